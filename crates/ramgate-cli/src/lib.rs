@@ -1,0 +1,1 @@
+//! Subcommands of ramgate besides serve.

@@ -1,0 +1,1 @@
+//! The management plane: dispatcher, authorization, handlers, audit, over HTTP.

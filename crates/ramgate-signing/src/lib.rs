@@ -1,0 +1,1 @@
+//! Request signatures of the Alibaba Cloud SDKs: canonicalise, sign, verify.

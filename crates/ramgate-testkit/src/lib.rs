@@ -1,0 +1,1 @@
+//! Test context, fixtures and an origin server, for the tests of the other crates.

@@ -1,0 +1,2 @@
+//! The one binary: read configuration, wire, run, drain. No logic.
+fn main() {}

@@ -1,0 +1,2 @@
+//! `cargo xtask`: tasks of this repository.
+fn main() {}
