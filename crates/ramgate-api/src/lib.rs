@@ -1,1 +1,22 @@
-//! One declaration per management operation, their request and response types, and the catalog drawn from them.
+//! Every management operation, declared once: how it is called, what permission it needs on which resource, and the
+//! shapes of its request and response.
+//!
+//! The router, authorization, audit, validation, catalog, reference, OpenAPI files and the command line are all drawn
+//! from these declarations. Not for: what an operation does (the management plane's handlers), or HTTP.
+
+mod catalog;
+mod decode;
+mod error;
+mod operation;
+mod product;
+pub mod sts;
+mod validate;
+
+pub use catalog::operations;
+pub use decode::{DecodeError, decode, parameters_from_pairs};
+pub use error::{ApiError, ErrorCode, codes};
+pub use operation::{
+    AccessLevel, Binding, FieldTargets, Method, OpSpec, Operation, Resource, Target, TargetId, Unbuilt,
+};
+pub use product::{ConditionKey, Envelope, KeyType, NamedAction, Product, ResourceType, Style};
+pub use validate::{Checker, Validate};
