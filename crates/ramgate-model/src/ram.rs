@@ -176,13 +176,17 @@ pub struct Attachment {
 impl Resource for Attachment {
     const KIND: &'static str = "attachment";
 
-    /// `<principal>/<system|custom>/<policy>/<resource group>`, so that a prefix scan lists a principal's policies.
+    /// `<principal>/<system|custom>/<policy>/<scope>`, where the scope is `account` or `group/<resource group>`.
     fn id(&self) -> String {
         let kind = match self.policy_kind {
             PolicyKind::System => "system",
             PolicyKind::Custom => "custom",
         };
-        format!("{}/{kind}/{}/{}", self.principal.key(), self.policy_name.to_ascii_lowercase(), self.resource_group_id)
+        let scope = match self.resource_group_id.as_str() {
+            "" => "account".to_owned(),
+            group => format!("group/{group}"),
+        };
+        format!("{}/{kind}/{}/{scope}", self.principal.key(), self.policy_name.to_ascii_lowercase())
     }
 }
 

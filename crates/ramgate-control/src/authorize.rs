@@ -1,0 +1,117 @@
+//! Whether a caller may do what it asks: its policies, compiled and kept, against the resources that the call touches.
+
+mod conditions;
+mod denied;
+mod policies;
+
+pub use denied::Denied;
+pub(crate) use policies::Decisions;
+
+use crate::caller::{Caller, Identity};
+use crate::node::Node;
+use crate::state::State;
+use ramgate_api::{OpSpec, Resource, Target, TargetId};
+use ramgate_audit::DecidedBy;
+use ramgate_model::{Arn, Gateway, Timestamp};
+use ramgate_policy::Outcome;
+use serde_json::Value;
+use std::net::IpAddr;
+
+/// One call to decide on.
+pub(crate) struct Check<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) state: &'a State,
+    pub(crate) caller: &'a Caller,
+    pub(crate) spec: &'static OpSpec,
+    pub(crate) parameters: &'a Value,
+    pub(crate) source_ip: IpAddr,
+    pub(crate) secure: bool,
+    pub(crate) user_agent: &'a str,
+    pub(crate) now: Timestamp,
+}
+
+/// The decision, and the resources it is about.
+pub(crate) struct Verdict {
+    /// Resource names, for the audit record.
+    pub(crate) resources: Vec<String>,
+    /// What allowed it, or the denial to report.
+    pub(crate) decision: Result<Option<DecidedBy>, Denied>,
+}
+
+impl Check<'_> {
+    /// Decides on every target; all must be allowed. An explicit deny is reported before an implicit one.
+    pub(crate) fn decide(&self, targets: Vec<Target<'_>>) -> Verdict {
+        let arns: Vec<Arn> = targets.iter().map(|target| self.arn(target)).collect();
+        let resources: Vec<String> = arns.iter().map(Arn::to_string).collect();
+        let exempt = matches!(self.spec.resource, Resource::Exempt);
+        if exempt || matches!(self.caller.identity, Identity::Root) {
+            return Verdict { resources, decision: Ok(None) };
+        }
+        if arns.is_empty() {
+            // An empty list of targets would be allowed by saying nothing about nothing.
+            return Verdict { resources, decision: Err(self.denied_without_target()) };
+        }
+        let compiled = self.node.decisions.of(self.state, self.caller);
+        let actions = self.spec.full_actions();
+        let mut allowed_by = None;
+        let mut implicit = None;
+        for (target, name) in targets.iter().zip(&resources) {
+            let context = self.context(target);
+            // Under an alias of the product's code the resource is spelled with the alias, too.
+            let names: Vec<String> = self.spec.product.spellings(name);
+            let spellings: Vec<(&str, &str)> =
+                actions.iter().zip(&names).map(|(action, name)| (action.as_str(), name.as_str())).collect();
+            let decision = compiled.decide_spellings(&spellings, &context);
+            match decision.outcome {
+                Outcome::Allow => allowed_by = allowed_by.or_else(|| policies::decided_by(&compiled, &decision)),
+                Outcome::ExplicitDeny => {
+                    let denied = self.denied(&compiled, &decision, name, &context);
+                    return Verdict { resources, decision: Err(denied) };
+                }
+                Outcome::ImplicitDeny => {
+                    implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, name, &context)));
+                }
+            }
+        }
+        let decision = match implicit {
+            Some(denied) => Err(denied),
+            None => Ok(allowed_by),
+        };
+        Verdict { resources, decision }
+    }
+
+    /// The name of a target, as policies see it.
+    fn arn(&self, target: &Target<'_>) -> Arn {
+        let product = self.spec.product;
+        let account = self.caller.account_id.as_str();
+        let region = if product.regional { self.node.config.region.as_str() } else { "" };
+        let Some(resource_type) = target.resource_type else {
+            return Arn::new(product.ram_code, region, account, "*");
+        };
+        // The pattern's own service and region: RAM's operations on STS roles name `ram` resources.
+        let service = resource_type.pattern.split(':').nth(1).unwrap_or(product.ram_code);
+        let kind = resource_type.kind;
+        let of = |id: &str| Arn::new(service, region, account, format!("{kind}/{id}"));
+        match &target.id {
+            TargetId::Any => of("*"),
+            TargetId::Id(id) => of(id),
+            // It may lie in another account; what is no resource name matches no pattern but `*`.
+            TargetId::Arn(name) => name.parse().unwrap_or_else(|_| of(name)),
+            TargetId::Caller => match self.caller.user() {
+                Some(user) => of(&user.name),
+                None => of(""),
+            },
+            TargetId::SystemPolicy(name) => Arn::new(service, region, "system", format!("{kind}/{name}")),
+            TargetId::GatewayNumber(number) => match self.gateway_by_number(*number) {
+                Some(id) => of(&id),
+                None => of(&number.to_string()),
+            },
+        }
+    }
+
+    fn gateway_by_number(&self, number: i64) -> Option<String> {
+        let account = self.state.account(&self.caller.account_id)?;
+        let found = account.table::<Gateway>().indexed(&format!("number/{number}")).next()?;
+        Some(found.id.to_string())
+    }
+}

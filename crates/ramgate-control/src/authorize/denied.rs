@@ -1,0 +1,109 @@
+//! A denial: what is recorded, and what the caller reads.
+
+use super::{Check, policies};
+use crate::caller::Caller;
+use crate::secrets;
+use ramgate_api::{ApiError, OpSpec, codes};
+use ramgate_audit::DecidedBy;
+use ramgate_policy::{Compiled, Context, Decision, Layer, Outcome};
+use serde_json::{Value, json};
+
+/// Why a call is refused.
+#[derive(Clone, Debug)]
+pub struct Denied {
+    /// The resource that is not allowed.
+    pub resource: String,
+    /// The kind of policies that decided, as `AccessDeniedDetail.PolicyType`.
+    pub layer: String,
+    /// A Deny matched; otherwise nothing allows.
+    pub explicit: bool,
+    /// The statement of an explicit deny.
+    pub decided_by: Option<DecidedBy>,
+    /// Sealed for an administrator, see `DecodeDiagnosticMessage`.
+    diagnostic: String,
+}
+
+impl Denied {
+    /// True where a Deny matched; false where nothing allows.
+    pub fn is_explicit(&self) -> bool {
+        self.explicit
+    }
+
+    fn type_name(&self) -> &'static str {
+        if self.is_explicit() { "ExplicitDeny" } else { "ImplicitDeny" }
+    }
+
+    /// What the caller reads. It names action, resource and layer, and no policy: those come from decoding.
+    pub(crate) fn error(&self, caller: &Caller, spec: &OpSpec) -> ApiError {
+        let action = spec.full_action();
+        let mut error = codes::NO_PERMISSION.with(format!(
+            "You are not authorized to perform this operation. Action: {action}, Resource: {}, PolicyType: {}, NoPermissionType: {}",
+            self.resource,
+            self.layer,
+            self.type_name()
+        ));
+        error.access_denied = Some(Box::new(json!({
+            "AuthAction": action,
+            "AuthPrincipalType": "SubUser",
+            "AuthPrincipalDisplayName": caller.id(),
+            "AuthPrincipalOwnerId": caller.account_id.as_str(),
+            "PolicyType": self.layer,
+            "NoPermissionType": self.type_name(),
+            "EncodedDiagnosticMessage": self.diagnostic,
+        })));
+        error
+    }
+}
+
+impl Check<'_> {
+    pub(super) fn denied(&self, compiled: &Compiled, decision: &Decision, resource: &str, context: &Context) -> Denied {
+        let explicit = decision.outcome == Outcome::ExplicitDeny;
+        let decided_by = explicit.then_some(()).and_then(|()| policies::decided_by(compiled, decision));
+        let diagnostic = self.diagnostic(resource, decision, decided_by.as_ref(), context);
+        Denied { resource: resource.to_owned(), layer: decision.layer.to_string(), explicit, decided_by, diagnostic }
+    }
+
+    /// A request that names none of the resources its operation is about.
+    pub(super) fn denied_without_target(&self) -> Denied {
+        let layer = Layer::AccountLevelIdentityBasedPolicy.to_string();
+        Denied { resource: String::new(), layer, explicit: false, decided_by: None, diagnostic: String::new() }
+    }
+
+    /// The facts of the decision, sealed and bound to the account.
+    fn diagnostic(&self, resource: &str, decision: &Decision, by: Option<&DecidedBy>, context: &Context) -> String {
+        let keys = ["acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp", "acs:PrincipalARN"];
+        let conditions: Vec<Value> =
+            keys.iter().map(|key| json!({ "ConditionKey": key, "ConditionValues": context.texts(key) })).collect();
+        let matched: Vec<Value> = by
+            .map(|by| {
+                json!({
+                    "Effect": "Deny", "PolicyIdentifier": by.policy, "PolicyType": by.policy_type,
+                    "PolicyVersion": by.version, "AttachedEntityType": "RamUser", "AttachedScope": "Account",
+                })
+            })
+            .into_iter()
+            .collect();
+        let facts = json!({
+            "IssuedAt": self.now,
+            "AuthAction": self.spec.full_action(),
+            "AuthResource": resource,
+            "ExplicitDeny": decision.outcome == Outcome::ExplicitDeny,
+            "NoPermissionPolicyType": decision.layer.to_string(),
+            "AuthPrincipal": {
+                "AuthPrincipalType": "SubUser",
+                "AuthPrincipalDisplayName": self.caller.id(),
+                "AuthPrincipalOwnerId": self.caller.account_id.as_str(),
+            },
+            "AuthConditions": conditions,
+            "MatchedPolicies": matched,
+        });
+        let place = format!("a/{}", self.caller.account_id);
+        match secrets::seal(&self.node.sealer, &place, secrets::DIAGNOSTIC_FIELD, &facts.to_string()) {
+            Ok(sealed) => sealed,
+            Err(error) => {
+                tracing::error!(%error, "a diagnostic message cannot be sealed");
+                String::new()
+            }
+        }
+    }
+}

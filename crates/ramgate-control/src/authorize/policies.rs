@@ -1,0 +1,127 @@
+//! The policies in force for a caller, compiled, and kept until something that could change a decision changes.
+
+use crate::caller::{Caller, Identity};
+use crate::state::{AccountState, State};
+use crate::system_policies;
+use ramgate_audit::DecidedBy;
+use ramgate_model::{AccountId, Attachment, Policy, PolicyKind, PrincipalRef};
+use ramgate_policy::{
+    Attached, AttachedEntity, Compiled, Decision, Document, DocumentKind, PrincipalKind, PrincipalPolicies,
+};
+use ramgate_store::Revision;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+use tracing::error;
+
+/// How many principals are kept compiled.
+const MAX_KEPT: usize = 10_000;
+
+/// Stands in for a stored document that cannot be read at all: it must not be less than what it was.
+const DENY_ALL: &str = r#"{"Version":"1","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+
+type Kept = HashMap<(AccountId, PrincipalRef), (Revision, Arc<Compiled>)>;
+
+/// Compiled policies by principal.
+#[derive(Default)]
+pub(crate) struct Decisions {
+    kept: RwLock<Kept>,
+}
+
+impl Decisions {
+    /// What the caller may do, as of `state`.
+    pub(crate) fn of(&self, state: &State, caller: &Caller) -> Arc<Compiled> {
+        let account = state.account(&caller.account_id).cloned().unwrap_or_default();
+        let (Identity::User(_), Some(principal)) = (&caller.identity, caller.principal()) else {
+            let kind = PrincipalKind::Root { account_id: caller.account_id.to_string() };
+            return Arc::new(Compiled::new(&PrincipalPolicies::new(kind), ramgate_api::policy_catalog()));
+        };
+        let (key, authority) = ((caller.account_id.clone(), principal), account.authority());
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some((at, compiled)) = kept
+            && at == authority
+        {
+            return compiled;
+        }
+        let policies = policies_of(&account, &key.1);
+        let compiled = Arc::new(Compiled::new(&policies, ramgate_api::policy_catalog()));
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MAX_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, (authority, compiled.clone()));
+        compiled
+    }
+}
+
+/// Every policy attached to a principal, by scope.
+pub(crate) fn policies_of(account: &AccountState, principal: &PrincipalRef) -> PrincipalPolicies {
+    let mut policies = PrincipalPolicies::new(PrincipalKind::User);
+    let mut groups: BTreeMap<String, Vec<Attached>> = BTreeMap::new();
+    for attachment in account.table::<Attachment>().indexed(&principal.key()) {
+        let Some(attached) = attached(account, attachment) else { continue };
+        match attachment.resource_group_id.as_str() {
+            "" => policies.account.push(attached),
+            group => groups.entry(group.to_owned()).or_default().push(attached),
+        }
+    }
+    policies.resource_groups = groups.into_iter().collect();
+    policies
+}
+
+fn attached(account: &AccountState, attachment: &Attachment) -> Option<Attached> {
+    let (document, version) = match attachment.policy_kind {
+        PolicyKind::System => {
+            let policy = system_policies::find(&attachment.policy_name)?;
+            (policy.document.clone(), policy.version.to_owned())
+        }
+        PolicyKind::Custom => {
+            let policy = account.get::<Policy>(&attachment.policy_name.to_ascii_lowercase())?;
+            let version = policy.default()?;
+            (stored_document(&policy.name, &version.document), format!("v{}", version.number))
+        }
+    };
+    Some(Attached {
+        policy_name: attachment.policy_name.as_str().into(),
+        policy_type: match attachment.policy_kind {
+            PolicyKind::System => ramgate_policy::PolicyKind::System,
+            PolicyKind::Custom => ramgate_policy::PolicyKind::Custom,
+        },
+        version: version.into(),
+        entity: AttachedEntity::User,
+        document,
+    })
+}
+
+/// A stored document. Older data may hold what is refused today: its Deny statements count, its Allow statements do not.
+fn stored_document(name: &str, text: &str) -> Arc<Document> {
+    let read = Document::parse_stored(text).or_else(|problems| {
+        error!(policy = name, %problems, "a stored policy cannot be read and denies everything");
+        Document::parse(DENY_ALL, DocumentKind::Identity)
+    });
+    #[expect(clippy::expect_used, reason = "the constant is a valid document, as a test shows")]
+    Arc::new(read.expect("DENY_ALL is a valid document"))
+}
+
+/// The policy and statement behind a decision, for the audit record.
+pub(super) fn decided_by(compiled: &Compiled, decision: &Decision) -> Option<DecidedBy> {
+    let statement = decision.statement?;
+    let policy = compiled.policy(statement)?;
+    Some(DecidedBy {
+        policy: policy.policy_name.to_string(),
+        policy_type: policy.policy_type.to_string(),
+        version: policy.version.to_string(),
+        statement: statement.statement,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_document_that_cannot_be_read_denies_everything() {
+        let document = stored_document("broken", "{\"Version\":");
+        assert!(document.statements().iter().any(|s| s.matches_action("mse:GetGateway")));
+        assert_eq!(document.text(), DENY_ALL);
+    }
+}

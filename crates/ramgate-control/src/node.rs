@@ -1,0 +1,123 @@
+//! A node's management plane: what handlers and dispatcher work with.
+
+use crate::BoxFuture;
+use crate::authorize::Decisions;
+use crate::clock::Clock;
+use crate::config::ControlConfig;
+use crate::ids::Ids;
+use crate::key_uses::KeyUses;
+use crate::numbers::Numbers;
+use crate::replay::ReplayStore;
+use crate::state::{AccountState, Feed, State};
+use crate::transact::Tx;
+use ramgate_api::ApiError;
+use ramgate_audit::Audit;
+use ramgate_model::{AccountId, GatewayId, RegionId, Timestamp};
+use ramgate_store::sealing::Sealer;
+use ramgate_store::{Revision, Store};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The data plane of this node, as far as the management plane needs to know of it.
+pub trait DataPlane: Send + Sync + 'static {
+    /// Waits until the data plane acts by `revision`, or cannot any more.
+    fn applied(&self, revision: Revision) -> BoxFuture<'_, ()>;
+    /// Why a gateway's listeners are not open; `None` where they are.
+    fn listener_problem(&self, gateway: &GatewayId) -> Option<String>;
+    /// Its metrics in Prometheus' text format.
+    fn metrics(&self) -> String;
+}
+
+/// Everything a call needs. One per process.
+pub struct Node {
+    pub(crate) config: ControlConfig,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) feed: Feed,
+    pub(crate) sealer: Sealer,
+    pub(crate) audit: Audit,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Ids,
+    pub(crate) numbers: Numbers,
+    pub(crate) decisions: Decisions,
+    pub(crate) key_uses: KeyUses,
+    pub(crate) replay: ReplayStore,
+    pub(crate) data_plane: Option<Arc<dyn DataPlane>>,
+}
+
+/// One call, as its handler sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct Cx {
+    pub(crate) node: Arc<Node>,
+    pub(crate) account_id: AccountId,
+    pub(crate) state: Arc<State>,
+    pub(crate) now: Timestamp,
+    pub(crate) request_id: Arc<str>,
+    /// The revision of the call's last change; zero without one.
+    pub(crate) changed: Arc<AtomicU64>,
+}
+
+impl Cx {
+    /// The account that is acted on.
+    pub fn account_id(&self) -> &AccountId {
+        &self.account_id
+    }
+
+    /// The region of this installation.
+    pub fn region(&self) -> &RegionId {
+        &self.node.config.region
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &ControlConfig {
+        &self.node.config
+    }
+
+    /// The account's state as the call was authorised on it.
+    pub fn account(&self) -> Arc<AccountState> {
+        self.state.account(&self.account_id).cloned().unwrap_or_default()
+    }
+
+    /// When the call came in.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The id of this call.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// New identifiers.
+    pub fn ids(&self) -> &Ids {
+        &self.node.ids
+    }
+
+    /// Encrypts and opens secrets.
+    pub fn sealer(&self) -> &Sealer {
+        &self.node.sealer
+    }
+
+    /// The data plane, where this node runs one.
+    pub fn data_plane(&self) -> Option<&Arc<dyn DataPlane>> {
+        self.node.data_plane.as_ref()
+    }
+
+    /// The next numeric id of a sequence of the account.
+    ///
+    /// # Errors
+    /// Where the store cannot write.
+    pub async fn number(&self, sequence: &'static str) -> Result<i64, ApiError> {
+        self.node.numbers.next(&self.node, &self.account_id, sequence).await
+    }
+
+    /// Changes the store: `decide` is run again where another change came between, so it decides
+    /// anew from `tx.account()` each time.
+    ///
+    /// # Errors
+    /// What `decide` answers, or that the store cannot write.
+    pub async fn transact<T>(&self, decide: impl FnMut(&mut Tx) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let (result, revision) = self.node.transact(&self.account_id, decide).await?;
+        self.changed.fetch_max(revision.0, Ordering::Relaxed);
+        Ok(result)
+    }
+}

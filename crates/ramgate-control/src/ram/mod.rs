@@ -1,0 +1,8 @@
+//! Handlers of RAM.
+
+use crate::dispatch::Dispatcher;
+
+/// Binds the operations.
+pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
+    dispatcher
+}

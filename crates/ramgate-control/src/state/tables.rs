@@ -1,0 +1,240 @@
+//! The tables of one account, and which index entries its objects are filed under.
+
+use super::{Row, Table};
+use imbl::OrdMap;
+use ramgate_model::{
+    AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, HttpApi, KeyOwner, Policy,
+    Resource, Route, Service, Source, StoreKey, Timestamp, User,
+};
+use ramgate_store::{DecodeError, Entry, Revision};
+use serde::{Deserialize, Serialize};
+
+/// A kind of object that has a table.
+pub trait Tabled: Resource {
+    /// Its table.
+    fn table(account: &AccountState) -> &Table<Self>;
+    /// Its table, to change.
+    #[doc(hidden)]
+    fn table_mut(account: &mut AccountState) -> &mut Table<Self>;
+    /// The index entries it is filed under.
+    fn indexes(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// True where a change of it can change a decision.
+    const AUTHORITATIVE: bool = false;
+}
+
+macro_rules! tables {
+    ($($field:ident: $type:ty { $($item:tt)* })+) => {
+        /// Everything of one account. Cloning is cheap.
+        #[derive(Clone, Default)]
+        pub struct AccountState {
+            $($field: Table<$type>,)+
+            /// Claims on unique names: the part of the key behind `name/`, and the owner's id.
+            names: OrdMap<String, String>,
+            /// The last revision that could have changed a decision.
+            authority: Revision,
+        }
+
+        impl AccountState {
+            pub(super) fn put(&mut self, key: StoreKey<'_>, entry: &Entry) -> Result<(), DecodeError> {
+                match key.kind {
+                    $(<$type>::KIND => {
+                        let row = Row { revision: entry.mod_revision, value: entry.decode()? };
+                        if <$type>::AUTHORITATIVE {
+                            self.authority = self.authority.max(entry.mod_revision);
+                        }
+                        self.$field.put(row, <$type>::indexes);
+                    })+
+                    "name" => {
+                        self.names.insert(key.id.to_owned(), entry.decode()?);
+                    }
+                    // Of a newer version of the program; kept in the store, not known here.
+                    _ => {}
+                }
+                Ok(())
+            }
+
+            pub(super) fn remove(&mut self, key: StoreKey<'_>, revision: Revision) {
+                match key.kind {
+                    $(<$type>::KIND => {
+                        if <$type>::AUTHORITATIVE {
+                            self.authority = self.authority.max(revision);
+                        }
+                        self.$field.remove(key.id, <$type>::indexes);
+                    })+
+                    "name" => {
+                        self.names.remove(key.id);
+                    }
+                    _ => {}
+                }
+            }
+        }
+
+        $(impl Tabled for $type {
+            fn table(account: &AccountState) -> &Table<Self> {
+                &account.$field
+            }
+            fn table_mut(account: &mut AccountState) -> &mut Table<Self> {
+                &mut account.$field
+            }
+            $($item)*
+        })+
+    };
+}
+
+tables! {
+    accounts: Account {}
+    users: User { const AUTHORITATIVE: bool = true; }
+    access_keys: AccessKey {
+        fn indexes(&self) -> Vec<String> {
+            match &self.owner {
+                KeyOwner::Root => vec!["root".to_owned()],
+                KeyOwner::User { user_id } => vec![format!("user/{user_id}")],
+            }
+        }
+    }
+    key_uses: KeyUse {}
+    policies: Policy { const AUTHORITATIVE: bool = true; }
+    attachments: Attachment {
+        const AUTHORITATIVE: bool = true;
+        fn indexes(&self) -> Vec<String> {
+            let policy = format!("policy/{}/{}", self.policy_kind.as_str(), self.policy_name.to_ascii_lowercase());
+            vec![self.principal.key(), policy]
+        }
+    }
+    gateways: Gateway {
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("number/{}", self.number)]
+        }
+    }
+    environments: Environment {
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("gateway/{}", self.gateway_id)]
+        }
+    }
+    http_apis: HttpApi {
+        fn indexes(&self) -> Vec<String> {
+            let gateway = self.gateway_id.iter().map(|id| format!("gateway/{id}"));
+            gateway.chain([format!("name/{}", self.name)]).collect()
+        }
+    }
+    routes: Route {
+        fn indexes(&self) -> Vec<String> {
+            let gateway = self.gateway_id.iter().map(|id| format!("gateway/{id}"));
+            let api = self.http_api_id.iter().map(|id| format!("http-api/{id}"));
+            let environment = self.environment_id.iter().map(|id| format!("environment/{id}"));
+            // What a draft or a published route refers to must not be deleted under it.
+            let specs = || [Some(&self.draft), self.published.as_ref()].into_iter().flatten();
+            let services = specs().flat_map(|s| s.services()).map(|s| format!("service/{}", s.service_id));
+            let domains = specs().flat_map(|s| &s.domain_ids).map(|id| format!("domain/{id}"));
+            let number = [format!("number/{}", self.number)];
+            gateway.chain(api).chain(environment).chain(services).chain(domains).chain(number).collect()
+        }
+    }
+    services: Service {
+        fn indexes(&self) -> Vec<String> {
+            let source = self.source_id.iter().map(|id| format!("source/{id}"));
+            let certificate = self.tls.certificate_id.iter().map(|id| format!("certificate/{id}"));
+            let own = [format!("gateway/{}", self.gateway_id), format!("number/{}", self.number)];
+            source.chain(certificate).chain(own).collect()
+        }
+    }
+    sources: Source {
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("gateway/{}", self.gateway_id), format!("number/{}", self.number)]
+        }
+    }
+    domains: Domain {
+        fn indexes(&self) -> Vec<String> {
+            let gateway = match &self.gateway_id {
+                Some(id) => format!("gateway/{id}"),
+                None => "account".to_owned(),
+            };
+            let certificate = self.certificate_id.iter().map(|id| format!("certificate/{id}"));
+            certificate.chain([gateway, format!("number/{}", self.number)]).collect()
+        }
+    }
+    certificates: Certificate {}
+    sequences: Sequence {}
+    client_tokens: ClientToken {}
+}
+
+impl AccountState {
+    /// The table of `R`.
+    pub fn table<R: Tabled>(&self) -> &Table<R> {
+        R::table(self)
+    }
+
+    /// The object of kind `R` with this id.
+    pub fn get<R: Tabled>(&self, id: &str) -> Option<&std::sync::Arc<Row<R>>> {
+        R::table(self).get(id)
+    }
+
+    /// The id of the owner of a unique name, see [`StoreKey::name_claim`].
+    pub fn named<R: Tabled>(&self, scope: &str, name: &str) -> Option<&str> {
+        self.names.get(&format!("{}/{scope}/{name}", R::KIND)).map(String::as_str)
+    }
+
+    /// The last revision that could have changed a decision: decisions compiled at or after it are still right.
+    pub fn authority(&self) -> Revision {
+        self.authority
+    }
+}
+
+/// The next number of a sequence of numeric ids. Numbers are handed out in blocks, so a number may stay unused.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sequence {
+    /// What is numbered.
+    pub name: String,
+    /// The first number of the next block.
+    pub next: i64,
+}
+
+impl Resource for Sequence {
+    const KIND: &'static str = "sequence";
+
+    fn id(&self) -> String {
+        self.name.clone()
+    }
+}
+
+/// When and for which service an access key was last used. Written now and then, not at every call.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeyUse {
+    /// The key.
+    pub access_key_id: AccessKeyId,
+    /// When.
+    pub at: Timestamp,
+    /// The product called.
+    pub service: String,
+}
+
+impl Resource for KeyUse {
+    const KIND: &'static str = "key-use";
+
+    fn id(&self) -> String {
+        self.access_key_id.0.clone()
+    }
+}
+
+/// What a call with a client token answered, so that a repetition answers the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ClientToken {
+    /// `<operation>/<principal>/<digest of the token>`.
+    pub name: String,
+    /// SHA-256 of the parameters, in hexadecimal.
+    pub parameters: String,
+    /// The response.
+    pub response: serde_json::Value,
+    /// When; kept for a day.
+    pub at: Timestamp,
+}
+
+impl Resource for ClientToken {
+    const KIND: &'static str = "client-token";
+
+    fn id(&self) -> String {
+        self.name.clone()
+    }
+}

@@ -1,0 +1,31 @@
+//! Handlers of STS.
+
+use crate::caller::Identity;
+use crate::dispatch::{Authorized, Dispatcher};
+use crate::node::Cx;
+use ramgate_api::ApiError;
+use ramgate_api::sts::{GetCallerIdentity, GetCallerIdentityResponse};
+
+/// Binds the operations.
+pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
+    dispatcher.on(get_caller_identity)
+}
+
+async fn get_caller_identity(
+    _: Cx,
+    call: Authorized<GetCallerIdentity>,
+) -> Result<GetCallerIdentityResponse, ApiError> {
+    let caller = &call.caller;
+    let identity_type = match caller.identity {
+        Identity::Root => "Account",
+        Identity::User(_) => "RAMUser",
+    };
+    Ok(GetCallerIdentityResponse {
+        identity_type: identity_type.to_owned(),
+        account_id: caller.account_id.to_string(),
+        arn: caller.arn(),
+        user_id: Some(caller.id().to_owned()),
+        role_id: None,
+        principal_id: caller.id().to_owned(),
+    })
+}

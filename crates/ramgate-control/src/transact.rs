@@ -1,0 +1,186 @@
+//! Changes of the store as handlers make them: a function from the present state to a transaction, run again where
+//! another change came between.
+//!
+//! What a handler has read and relies on, it names: `update` and `delete` hold the row to the revision read, `require`
+//! holds that a referenced object exists, `unchanged` that nothing was added to a table that was searched.
+
+use crate::node::Node;
+use crate::state::{AccountState, Row, State, Tabled};
+use ramgate_api::{ApiError, codes};
+use ramgate_model::{AccountId, Resource, StoreKey};
+use ramgate_store::{CommitError, Condition, Key, KeyError, Prefix, Revision, Transaction, Value};
+use std::sync::Arc;
+
+/// How often a change is tried before the caller is told to try again.
+const ATTEMPTS: usize = 16;
+
+/// A transaction in the making, over the state it was decided on.
+pub struct Tx {
+    account_id: AccountId,
+    state: Arc<State>,
+    account: Arc<AccountState>,
+    transaction: Transaction,
+}
+
+impl Tx {
+    fn new(account_id: AccountId, state: Arc<State>) -> Self {
+        let account = state.account(&account_id).cloned().unwrap_or_default();
+        Self { account_id, state, account, transaction: Transaction::new() }
+    }
+
+    /// The account's state that is being decided on.
+    pub fn account(&self) -> &Arc<AccountState> {
+        &self.account
+    }
+
+    /// Adds a new object. Its key must not exist.
+    pub fn create<R: Resource>(&mut self, value: &R) -> Result<(), ApiError> {
+        let key = key(&value.key(&self.account_id))?;
+        self.edit(|t| t.must_be_absent(key.clone()).put(key.clone(), json(value)));
+        Ok(())
+    }
+
+    /// Replaces an object that has not changed since it was read.
+    pub fn update<R: Resource>(&mut self, row: &Row<R>, value: &R) -> Result<(), ApiError> {
+        let key = key(&row.key(&self.account_id))?;
+        debug_assert_eq!(row.id(), value.id(), "an object keeps its id");
+        self.edit(|t| t.must_be_at(key.clone(), row.revision).put(key.clone(), json(value)));
+        Ok(())
+    }
+
+    /// Writes an object whether it exists or not, and whatever it was.
+    pub fn put<R: Resource>(&mut self, value: &R) -> Result<(), ApiError> {
+        let key = key(&value.key(&self.account_id))?;
+        self.edit(|t| t.put(key, json(value)));
+        Ok(())
+    }
+
+    /// Removes an object that has not changed since it was read.
+    pub fn delete<R: Resource>(&mut self, row: &Row<R>) -> Result<(), ApiError> {
+        let key = key(&row.key(&self.account_id))?;
+        self.edit(|t| t.must_be_at(key.clone(), row.revision).delete(key.clone()));
+        Ok(())
+    }
+
+    /// Holds that a referenced object exists, so that it cannot be deleted at the same time.
+    pub fn require<R: Resource>(&mut self, row: &Row<R>) -> Result<(), ApiError> {
+        let key = key(&row.key(&self.account_id))?;
+        self.edit(|t| t.must_exist(key));
+        Ok(())
+    }
+
+    /// Holds that an object is as it was read.
+    pub fn unmodified<R: Resource>(&mut self, row: &Row<R>) -> Result<(), ApiError> {
+        let key = key(&row.key(&self.account_id))?;
+        self.edit(|t| t.must_be_at(key, row.revision));
+        Ok(())
+    }
+
+    /// Holds that no object of kind `R` was added, changed or removed since the state was read: for decisions that rest on
+    /// a search of the table, such as "no route uses it".
+    pub fn unchanged<R: Tabled>(&mut self) -> Result<(), ApiError> {
+        let prefix = Prefix::new(format!("a/{}/{}/", self.account_id, R::KIND)).map_err(internal_key)?;
+        let since = self.state.revision();
+        self.edit(|t| t.condition(Condition::Unchanged { prefix, since }));
+        Ok(())
+    }
+
+    /// Claims a unique name. Taken already: the error given.
+    pub fn claim<R: Tabled>(
+        &mut self,
+        scope: &str,
+        name: &str,
+        owner: &str,
+        taken: impl FnOnce() -> ApiError,
+    ) -> Result<(), ApiError> {
+        if self.account.named::<R>(scope, name).is_some() {
+            return Err(taken());
+        }
+        let key = key(&StoreKey::name_claim::<R>(&self.account_id, scope, name))?;
+        self.edit(|t| t.must_be_absent(key.clone()).put(key.clone(), json(owner)));
+        Ok(())
+    }
+
+    /// Gives a unique name up.
+    pub fn release<R: Tabled>(&mut self, scope: &str, name: &str) -> Result<(), ApiError> {
+        let key = key(&StoreKey::name_claim::<R>(&self.account_id, scope, name))?;
+        self.edit(|t| t.must_exist(key.clone()).delete(key.clone()));
+        Ok(())
+    }
+
+    fn edit(&mut self, change: impl FnOnce(Transaction) -> Transaction) {
+        self.transaction = change(std::mem::take(&mut self.transaction));
+    }
+}
+
+fn key(text: &str) -> Result<Key, ApiError> {
+    Key::new(text).map_err(internal_key)
+}
+
+/// Names are checked before they become keys, so this is a defect of ours.
+fn internal_key(error: KeyError) -> ApiError {
+    codes::INTERNAL_ERROR.error().log(error)
+}
+
+#[expect(clippy::expect_used, reason = "resources have text keys only, which is all that JSON asks for")]
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> Value {
+    Value::json(value).expect("a resource is JSON")
+}
+
+impl Node {
+    /// Runs `decide` on the present state and commits what it decided; runs it again on a newer state where another change
+    /// came between. Returns what `decide` returned last, and the revision, once this node shows it.
+    ///
+    /// # Errors
+    /// What `decide` answers; `Conflict.ConcurrentChange` where others were faster too often; `ServiceUnavailable` where
+    /// the store cannot write.
+    pub(crate) async fn transact<T>(
+        &self,
+        account_id: &AccountId,
+        mut decide: impl FnMut(&mut Tx) -> Result<T, ApiError>,
+    ) -> Result<(T, Revision), ApiError> {
+        for _ in 0..ATTEMPTS {
+            let mut tx = Tx::new(account_id.clone(), self.feed.state());
+            let seen = tx.state.revision();
+            let result = decide(&mut tx)?;
+            if tx.transaction.writes().is_empty() {
+                return Ok((result, seen));
+            }
+            match self.store.commit(tx.transaction).await {
+                Ok(committed) => {
+                    self.applied(committed.revision).await;
+                    return Ok((result, committed.revision));
+                }
+                Err(conflict) if conflict.is_conflict() => {
+                    // The state that shows what came between is on its way; deciding on the old one again is useless.
+                    if let Ok(current) = self.store.revision().await {
+                        self.feed.applied(current).await;
+                    }
+                }
+                Err(failure) => return Err(commit_failed(&failure)),
+            }
+        }
+        Err(codes::CONCURRENT_CHANGE.error())
+    }
+
+    /// Waits until state and data plane of this node show `revision`.
+    async fn applied(&self, revision: Revision) {
+        self.feed.applied(revision).await;
+        if let Some(data_plane) = &self.data_plane {
+            data_plane.applied(revision).await;
+        }
+    }
+}
+
+fn commit_failed(failure: &CommitError) -> ApiError {
+    let mut text = failure.to_string();
+    let mut source = std::error::Error::source(failure);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    match failure {
+        CommitError::Invalid(_) => codes::INTERNAL_ERROR.error().log(text),
+        _ => codes::SERVICE_UNAVAILABLE.error().log(text),
+    }
+}
