@@ -54,7 +54,7 @@ impl KeyUses {
                                 tx.put(key_use)?;
                             }
                         }
-                        Ok(())
+                        Ok::<_, ramgate_api::ApiError>(())
                     })
                     .await;
                 if let Err(error) = written {

@@ -14,6 +14,7 @@ pub mod clock;
 mod config;
 mod dispatch;
 mod error;
+mod gateways;
 mod http;
 mod ids;
 mod key_uses;

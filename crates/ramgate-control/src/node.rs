@@ -4,6 +4,7 @@ use crate::BoxFuture;
 use crate::authorize::Decisions;
 use crate::clock::Clock;
 use crate::config::ControlConfig;
+use crate::gateways::Refusal;
 use crate::ids::Ids;
 use crate::key_uses::KeyUses;
 use crate::numbers::Numbers;
@@ -116,6 +117,15 @@ impl Cx {
     /// # Errors
     /// What `decide` answers, or that the store cannot write.
     pub async fn transact<T>(&self, decide: impl FnMut(&mut Tx) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        self.transact_as(decide).await
+    }
+
+    /// As [`Cx::transact`], for the layer beneath both gateway APIs.
+    pub(crate) async fn change<T>(&self, decide: impl FnMut(&mut Tx) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.transact_as(decide).await
+    }
+
+    async fn transact_as<T, E: From<ApiError>>(&self, decide: impl FnMut(&mut Tx) -> Result<T, E>) -> Result<T, E> {
         let (result, revision) = self.node.transact(&self.account_id, decide).await?;
         self.changed.fetch_max(revision.0, Ordering::Relaxed);
         Ok(result)

@@ -62,12 +62,12 @@ impl ReplayStore {
             ReplayCheck::Fresh(entry) => entry,
             ReplayCheck::Replayed => return Err(SignatureError::NonceUsed),
             ReplayCheck::Full(scope) => {
-                return Err(SignatureError::ReplayGuardFull { own: scope == FullScope::AccessKey });
+                return Err(SignatureError::ReplayGuardFull(scope));
             }
         };
         inner.append(&entry, now).map_err(|error| {
             tracing::error!(%error, "the replay log cannot be written; the request is refused");
-            SignatureError::ReplayGuardFull { own: false }
+            SignatureError::ReplayGuardFull(FullScope::Guard)
         })
     }
 }

@@ -134,11 +134,11 @@ impl Node {
     /// # Errors
     /// What `decide` answers; `Conflict.ConcurrentChange` where others were faster too often; `ServiceUnavailable` where
     /// the store cannot write.
-    pub(crate) async fn transact<T>(
+    pub(crate) async fn transact<T, E: From<ApiError>>(
         &self,
         account_id: &AccountId,
-        mut decide: impl FnMut(&mut Tx) -> Result<T, ApiError>,
-    ) -> Result<(T, Revision), ApiError> {
+        mut decide: impl FnMut(&mut Tx) -> Result<T, E>,
+    ) -> Result<(T, Revision), E> {
         for _ in 0..ATTEMPTS {
             let mut tx = Tx::new(account_id.clone(), self.feed.state());
             let seen = tx.state.revision();
@@ -157,10 +157,10 @@ impl Node {
                         self.feed.applied(current).await;
                     }
                 }
-                Err(failure) => return Err(commit_failed(&failure)),
+                Err(failure) => return Err(commit_failed(&failure).into()),
             }
         }
-        Err(codes::CONCURRENT_CHANGE.error())
+        Err(codes::CONCURRENT_CHANGE.error().into())
     }
 
     /// Waits until state and data plane of this node show `revision`.
