@@ -5,6 +5,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::ControlConfig;
 use crate::dispatch::Dispatcher;
 use crate::http::Server;
+use crate::idempotency;
 use crate::ids::Ids;
 use crate::key_uses::{self, KeyUses};
 use crate::node::{DataPlane, Node};
@@ -119,7 +120,7 @@ impl Control {
         let server =
             Arc::new(Server { node: node.clone(), dispatcher: Arc::new(dispatcher()), metrics: Arc::default() });
         tasks.spawn(server.serve(listener, stopping.clone(), Duration::from_secs(10)));
-        tasks.spawn(write_key_uses(node.clone(), stopping));
+        tasks.spawn(housekeeping(node.clone(), stopping));
         Ok((Self { node, address, stop, tasks }, credentials))
     }
 
@@ -140,10 +141,14 @@ impl Control {
     }
 }
 
-async fn write_key_uses(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
+/// What is done now and then: uses of access keys are written, client tokens forgotten.
+async fn housekeeping(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
-            () = tokio::time::sleep(key_uses::WRITE_EVERY) => node.key_uses.write(&node).await,
+            () = tokio::time::sleep(key_uses::WRITE_EVERY) => {
+                node.key_uses.write(&node).await;
+                idempotency::sweep(&node).await;
+            }
             _ = stop.changed() => return,
         }
     }

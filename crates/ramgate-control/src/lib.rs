@@ -16,6 +16,7 @@ mod dispatch;
 mod error;
 mod gateways;
 mod http;
+mod idempotency;
 mod ids;
 mod key_uses;
 mod metrics;

@@ -16,6 +16,7 @@ use ramgate_audit::Audit;
 use ramgate_model::{AccountId, GatewayId, RegionId, Timestamp};
 use ramgate_store::sealing::Sealer;
 use ramgate_store::{Revision, Store};
+use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -55,6 +56,10 @@ pub struct Cx {
     pub(crate) request_id: Arc<str>,
     /// The revision of the call's last change; zero without one.
     pub(crate) changed: Arc<AtomicU64>,
+    /// The parameters as received.
+    pub(crate) parameters: Arc<Value>,
+    /// Everything is decided and nothing is written.
+    pub(crate) dry_run: bool,
 }
 
 impl Cx {
@@ -88,6 +93,21 @@ impl Cx {
         &self.request_id
     }
 
+    /// The parameters as received: what client tokens compare.
+    pub(crate) fn parameters(&self) -> &Value {
+        &self.parameters
+    }
+
+    /// Whether this call only decides.
+    pub(crate) fn is_dry_run(&self) -> bool {
+        self.dry_run
+    }
+
+    /// This call, deciding everything and writing nothing where `dry_run` is asked for.
+    pub(crate) fn dry(&self, dry_run: Option<bool>) -> Self {
+        Self { dry_run: self.dry_run || dry_run == Some(true), ..self.clone() }
+    }
+
     /// New identifiers.
     pub fn ids(&self) -> &Ids {
         &self.node.ids
@@ -108,6 +128,9 @@ impl Cx {
     /// # Errors
     /// Where the store cannot write.
     pub async fn number(&self, sequence: &'static str) -> Result<i64, ApiError> {
+        if self.dry_run {
+            return Ok(0);
+        }
         self.node.numbers.next(&self.node, &self.account_id, sequence).await
     }
 
@@ -125,7 +148,10 @@ impl Cx {
         self.transact_as(decide).await
     }
 
-    async fn transact_as<T, E: From<ApiError>>(&self, decide: impl FnMut(&mut Tx) -> Result<T, E>) -> Result<T, E> {
+    async fn transact_as<T, E: From<ApiError>>(&self, mut decide: impl FnMut(&mut Tx) -> Result<T, E>) -> Result<T, E> {
+        if self.dry_run {
+            return decide(&mut Tx::new(self.account_id.clone(), self.node.feed.state()));
+        }
         let (result, revision) = self.node.transact(&self.account_id, decide).await?;
         self.changed.fetch_max(revision.0, Ordering::Relaxed);
         Ok(result)

@@ -23,7 +23,7 @@ pub struct Tx {
 }
 
 impl Tx {
-    fn new(account_id: AccountId, state: Arc<State>) -> Self {
+    pub(crate) fn new(account_id: AccountId, state: Arc<State>) -> Self {
         let account = state.account(&account_id).cloned().unwrap_or_default();
         Self { account_id, state, account, transaction: Transaction::new() }
     }
@@ -82,6 +82,22 @@ impl Tx {
         let prefix = Prefix::new(format!("a/{}/{}/", self.account_id, R::KIND)).map_err(internal_key)?;
         let since = self.state.revision();
         self.edit(|t| t.condition(Condition::Unchanged { prefix, since }));
+        Ok(())
+    }
+
+    /// As [`Tx::unchanged`], for the objects only whose ids lie below `folder`, such as one user's attachments.
+    pub fn unchanged_below<R: Tabled>(&mut self, folder: &str) -> Result<(), ApiError> {
+        let prefix = format!("a/{}/{}/{folder}/", self.account_id, R::KIND);
+        let prefix = Prefix::new(prefix).map_err(internal_key)?;
+        let since = self.state.revision();
+        self.edit(|t| t.condition(Condition::Unchanged { prefix, since }));
+        Ok(())
+    }
+
+    /// Removes an object whether it exists or not, and whatever it was.
+    pub fn clear<R: Resource>(&mut self, id: &str) -> Result<(), ApiError> {
+        let key = key(&StoreKey::of::<R>(&self.account_id, id))?;
+        self.edit(|t| t.delete(key));
         Ok(())
     }
 

@@ -3,22 +3,20 @@
 
 use super::Check;
 use ramgate_api::{Target, TargetId};
-use ramgate_model::{Domain, Environment, Gateway, HttpApi, Policy, Service, Source, Tags, User};
+use ramgate_model::{Domain, Environment, Gateway, HttpApi, Policy, Service, Source, Tags};
 use ramgate_policy::{Context, Timestamp};
 use serde_json::Value;
 
 impl Check<'_> {
     /// The values for one target.
     pub(super) fn context(&self, target: &Target<'_>) -> Context {
-        let mut context = Context {
-            current_time: Some(Timestamp::from_unix(self.now.div_euclid(1000))),
-            secure_transport: Some(self.secure),
-            source_ip: Some(self.source_ip),
-            principal_arn: Some(self.caller.arn().into()),
-            user_agent: Some(self.user_agent.into()).filter(|_| !self.user_agent.is_empty()),
-            access_id: Some(self.caller.access_key_id.as_str().into()),
-            ..Context::default()
-        };
+        let mut context = Context::default();
+        context.current_time = Some(Timestamp::from_unix(self.now.div_euclid(1000)));
+        context.secure_transport = Some(self.secure);
+        context.source_ip = Some(self.source_ip);
+        context.principal_arn = Some(self.caller.arn().into());
+        context.user_agent = Some(self.user_agent.into()).filter(|_| !self.user_agent.is_empty());
+        context.access_id = Some(self.caller.access_key_id.as_str().into());
         let stored = self.stored(target);
         if let Some(stored) = &stored {
             context.resource_group_id = Some(stored.resource_group_id.as_str().into());
@@ -89,10 +87,7 @@ impl Check<'_> {
             "environment" => Some(grouped(&account.get::<Environment>(&id)?.resource_group_id)),
             "service" => Some(grouped(&account.get::<Service>(&id)?.resource_group_id)),
             "domain" => Some(grouped(&account.get::<Domain>(&id)?.resource_group_id)),
-            "user" => {
-                let user_id = account.named::<User>("account", &id.to_ascii_lowercase())?;
-                Some(Stored::tagged(&account.get::<User>(user_id)?.tags))
-            }
+            "user" => Some(Stored::tagged(&crate::ram::find_user(account, &id)?.tags)),
             "policy" if self.spec.product.ram_code == "ram" => {
                 Some(Stored::tagged(&account.get::<Policy>(&id.to_ascii_lowercase())?.tags))
             }

@@ -229,6 +229,8 @@ impl Dispatcher {
             now: progress.now,
             request_id: progress.request_id.as_str().into(),
             changed: progress.changed.clone(),
+            parameters: Arc::new(progress.parameters.clone()),
+            dry_run: false,
         };
         call.run(cx, caller).await
     }

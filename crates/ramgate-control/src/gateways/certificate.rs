@@ -105,7 +105,8 @@ fn read_chain(field: &str, pem: &str) -> Result<Vec<CertificateDer<'static>>, Re
 /// The key must be one that TLS can use, and the one in the certificate.
 fn check_key(chain: &[CertificateDer<'static>], key_pem: &str) -> Result<(), Refusal> {
     // The reason could quote the key, so it is not repeated.
-    let unreadable = || Refusal::invalid("Key", "must hold one private key in PEM (PKCS#8, PKCS#1 or SEC1), not encrypted");
+    let unreadable =
+        || Refusal::invalid("Key", "must hold one private key in PEM (PKCS#8, PKCS#1 or SEC1), not encrypted");
     let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes()).map_err(|_| unreadable())?;
     let provider = rustls::crypto::ring::default_provider();
     let key = provider.key_provider.load_private_key(key).map_err(|_| unreadable())?;

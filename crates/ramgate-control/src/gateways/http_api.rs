@@ -13,7 +13,8 @@ const SCOPE: &str = "account";
 
 /// The claim of an API's name.
 fn claim_of(api: &HttpApi) -> String {
-    let version = api.version_config.as_ref().filter(|c| c.get("enable").and_then(serde_json::Value::as_bool) == Some(true));
+    let version =
+        api.version_config.as_ref().filter(|c| c.get("enable").and_then(serde_json::Value::as_bool) == Some(true));
     let version = version.and_then(|c| c.get("version")).and_then(serde_json::Value::as_str).filter(|v| !v.is_empty());
     match version {
         Some(version) => format!("{}/versions/{version}", api.name),
@@ -37,7 +38,8 @@ pub(crate) fn check_name(name: &str) -> Result<(), Refusal> {
 
 /// Checks a base path.
 pub(crate) fn check_base_path(path: &str) -> Result<(), Refusal> {
-    let legal = path.starts_with('/') && path.len() <= 256 && !path.chars().any(|c| c.is_whitespace() || c.is_control());
+    let legal =
+        path.starts_with('/') && path.len() <= 256 && !path.chars().any(|c| c.is_whitespace() || c.is_control());
     if legal && !path.contains(['?', '#']) {
         return Ok(());
     }

@@ -51,7 +51,10 @@ pub(crate) fn dns(field: &str, addresses: &[String], dns_servers: &[String]) -> 
     for server in dns_servers {
         let ok = server.parse::<std::net::IpAddr>().is_ok() || server.parse::<std::net::SocketAddr>().is_ok();
         if !ok {
-            return Err(Refusal::invalid("dnsServers", format!("holds `{server}`; name servers are `ip` or `ip:port`")));
+            return Err(Refusal::invalid(
+                "dnsServers",
+                format!("holds `{server}`; name servers are `ip` or `ip:port`"),
+            ));
         }
     }
     Ok(ServiceSource::Dns { addresses, dns_servers: dns_servers.to_vec() })
@@ -98,7 +101,8 @@ pub(crate) async fn create(
             let claim = claim_of(service);
             let present = tx.account().named::<Service>(gateway_id, &claim).map(str::to_owned);
             let twice = made.iter().find(|other| claim_of(other) == claim).cloned();
-            let present = present.and_then(|id| tx.account().get::<Service>(&id).map(|row| row.value.clone())).or(twice);
+            let present =
+                present.and_then(|id| tx.account().get::<Service>(&id).map(|row| row.value.clone())).or(twice);
             match (present, on_duplicate) {
                 (Some(present), OnDuplicate::Keep) => made.push(present),
                 (Some(_), OnDuplicate::Refuse) => {

@@ -1,8 +1,112 @@
-//! Handlers of RAM.
+//! Handlers of RAM: users, access keys, policies with their versions and tags, and who has which policy.
+//!
+//! What is not built yet is bound all the same, so that it is authorised, audited and listed.
+
+mod access_keys;
+mod attachments;
+mod lookup;
+mod paging;
+mod policies;
+mod policy_versions;
+mod quota;
+mod tags;
+mod users;
+mod view;
+
+pub(crate) use lookup::find_user;
 
 use crate::dispatch::Dispatcher;
+use ramgate_api::ram::*;
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
+    let dispatcher = dispatcher
+        .on(users::create)
+        .on(users::get)
+        .on(users::update)
+        .on(users::delete)
+        .on(users::list)
+        .on(access_keys::create)
+        .on(access_keys::update)
+        .on(access_keys::delete)
+        .on(access_keys::list)
+        .on(access_keys::last_used)
+        .on(policies::create)
+        .on(policies::get)
+        .on(policies::delete)
+        .on(policies::list)
+        .on(policies::update_description)
+        .on(policy_versions::create)
+        .on(policy_versions::get)
+        .on(policy_versions::delete)
+        .on(policy_versions::list)
+        .on(policy_versions::set_default)
+        .on(attachments::attach_to_user)
+        .on(attachments::detach_from_user)
+        .on(attachments::list_for_user)
+        .on(attachments::list_entities)
+        .on(tags::tag)
+        .on(tags::untag)
+        .on(tags::list);
+    not_yet(dispatcher)
+}
+
+/// Operations without a handler.
+fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
+        .not_yet::<CreateLoginProfile>()
+        .not_yet::<GetLoginProfile>()
+        .not_yet::<UpdateLoginProfile>()
+        .not_yet::<DeleteLoginProfile>()
+        .not_yet::<ChangePassword>()
+        .not_yet::<CreateVirtualMFADevice>()
+        .not_yet::<ListVirtualMFADevices>()
+        .not_yet::<DeleteVirtualMFADevice>()
+        .not_yet::<BindMFADevice>()
+        .not_yet::<UnbindMFADevice>()
+        .not_yet::<GetUserMFAInfo>()
+        .not_yet::<CreateGroup>()
+        .not_yet::<GetGroup>()
+        .not_yet::<UpdateGroup>()
+        .not_yet::<DeleteGroup>()
+        .not_yet::<ListGroups>()
+        .not_yet::<AddUserToGroup>()
+        .not_yet::<RemoveUserFromGroup>()
+        .not_yet::<ListGroupsForUser>()
+        .not_yet::<ListUsersForGroup>()
+        .not_yet::<CreateRole>()
+        .not_yet::<GetRole>()
+        .not_yet::<UpdateRole>()
+        .not_yet::<DeleteRole>()
+        .not_yet::<ListRoles>()
+        .not_yet::<CreateServiceLinkedRole>()
+        .not_yet::<DeleteServiceLinkedRole>()
+        .not_yet::<GetServiceLinkedRoleTemplate>()
+        .not_yet::<AttachPolicyToGroup>()
+        .not_yet::<DetachPolicyFromGroup>()
+        .not_yet::<AttachPolicyToRole>()
+        .not_yet::<DetachPolicyFromRole>()
+        .not_yet::<ListPoliciesForGroup>()
+        .not_yet::<ListPoliciesForRole>()
+        .not_yet::<SetAccountAlias>()
+        .not_yet::<GetAccountAlias>()
+        .not_yet::<ClearAccountAlias>()
+        .not_yet::<SetPasswordPolicy>()
+        .not_yet::<GetPasswordPolicy>()
+        .not_yet::<SetSecurityPreference>()
+        .not_yet::<GetSecurityPreference>()
+        .not_yet::<DecodeDiagnosticMessage>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_declared_operation_is_bound() {
+        let bound: BTreeSet<&str> = bind(Dispatcher::default()).operations().map(|(spec, _)| spec.name).collect();
+        let declared: BTreeSet<&str> = OPERATIONS.iter().map(|spec| spec.name).collect();
+        assert_eq!(bound, declared);
+    }
 }
