@@ -75,7 +75,7 @@ settings! {
     /// Threads that carry traffic [default: one per core]
     #[arg(long, env = "RAMGATE_WORKERS", value_name = "N")]
     workers: usize,
-    /// Where the access log goes, one JSON line per request: a file, `-` for stdout, or `off` [default: DATA_DIR/access.log]
+    /// Where the access log goes, one JSON line per request: a file, `-` for standard error, or `off` [default: DATA_DIR/access.log]
     #[arg(long, env = "RAMGATE_ACCESS_LOG", value_name = "FILE")]
     access_log: PathBuf,
     /// How long requests under way may take at a stop, in seconds [default: 30]
