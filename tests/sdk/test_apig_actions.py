@@ -3,7 +3,6 @@ refused to a user whose policy names that action."""
 
 import inspect
 import json
-import pathlib
 
 import pytest
 from alibabacloud_apig20240327 import models
@@ -12,8 +11,8 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 
 from conftest import ROOT, allow, policy
 
-CATALOG = json.loads((ROOT / "testdata" / "catalog" / "seed-actions.json").read_text())
-ACTIONS = [action["api"] for action in CATALOG["apig"]["actions"]]
+CATALOG = json.loads((ROOT / "testdata" / "catalog" / "published-actions.json").read_text())
+ACTIONS = [row["action"].removeprefix("apig:") for row in CATALOG["apig"]]
 METHODS = {name.replace("_", ""): name for name in dir(Client) if not name.endswith(("_with_options", "_async"))}
 
 
