@@ -1,1 +1,64 @@
-//! Subcommands of ramgate besides serve.
+//! The subcommands of `ramgate` besides `serve`: policy tools on files, the audit log, the catalog, and calls.
+//!
+//! [`Command`] is what is parsed from the command line, [`run`] does it; both know nothing of the process but what the
+//! [`Host`] gives them, so that tests run commands as users do. Answers go to the standard output, made for people on a
+//! terminal and for line-based tools elsewhere, or as JSON; remarks go to the standard error.
+//!
+//! Exit status: 0 for yes (valid, allowed, as expected, whole, a successful answer), 1 for no, 2 for a command that could
+//! not be carried out.
+
+mod audit;
+mod call;
+mod catalog;
+mod error;
+mod host;
+mod input;
+mod nearest;
+mod policy;
+mod text;
+
+pub use audit::{AuditCommand, QueryArgs, VerifyArgs};
+pub use call::CallArgs;
+pub use catalog::CatalogArgs;
+pub use host::{Host, Terminal};
+pub use policy::{AskArgs, CheckArgs, PolicyCommand};
+
+use error::CliError;
+use std::process::ExitCode;
+
+/// A subcommand.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Command {
+    /// Check, simulate and explain policies, offline on files
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Ask the audit log of a data directory who did what
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// List the operations with the action, access level and resource that permissions are checked on
+    Catalog(CatalogArgs),
+    /// Call an operation of the management API
+    Call(CallArgs),
+}
+
+/// Carries out a command.
+pub fn run(command: &Command, host: &mut Host<'_>) -> ExitCode {
+    let result = match command {
+        Command::Policy(command) => policy::run(command, host),
+        Command::Audit(command) => audit::run(command, host),
+        Command::Catalog(arguments) => catalog::run(arguments, host),
+        Command::Call(arguments) => call::run(arguments, host),
+    };
+    let result = result.and_then(|yes| host.flush().map(|()| yes));
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        // Whoever reads the output has seen enough.
+        Err(CliError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = host.complain(&error);
+            let _ = host.err.flush();
+            ExitCode::from(2)
+        }
+    }
+}

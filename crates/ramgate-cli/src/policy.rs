@@ -1,0 +1,69 @@
+//! `ramgate policy`: the policy engine on files, without a server.
+
+mod ask;
+mod check;
+mod corpus;
+mod excerpt;
+mod explain;
+mod simulate;
+
+pub use ask::AskArgs;
+pub use check::CheckArgs;
+
+use crate::error::Answer;
+use crate::host::{Host, Paint};
+use ramgate_policy::{DocumentKind, Outcome};
+
+/// What to do with policies.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum PolicyCommand {
+    /// Say what is wrong with policy documents, and what in them will never have an effect
+    #[command(after_help = check::EXAMPLES)]
+    Check(CheckArgs),
+    /// Decide requests against policies, or run corpus files and compare with what they expect
+    #[command(after_help = simulate::EXAMPLES)]
+    Simulate(AskArgs),
+    /// Say why requests are allowed or refused, and what nearly decided otherwise
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(AskArgs),
+}
+
+/// What a document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Kind {
+    /// Attached to users, groups and roles
+    Identity,
+    /// Given when a role is assumed
+    Session,
+    /// Of a role: who may assume it
+    Trust,
+    /// Of a resource directory
+    Control,
+}
+
+impl Kind {
+    fn document_kind(self) -> DocumentKind {
+        match self {
+            Self::Identity => DocumentKind::Identity,
+            Self::Session => DocumentKind::Session,
+            Self::Trust => DocumentKind::Trust,
+            Self::Control => DocumentKind::Control,
+        }
+    }
+}
+
+pub(crate) fn run(command: &PolicyCommand, host: &mut Host<'_>) -> Answer {
+    match command {
+        PolicyCommand::Check(arguments) => check::run(arguments, host),
+        PolicyCommand::Simulate(arguments) => simulate::run(arguments, host),
+        PolicyCommand::Explain(arguments) => explain::run(arguments, host),
+    }
+}
+
+/// The outcome, in the colour of its meaning.
+fn outcome(paint: Paint, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Allow => paint.green(&outcome.to_string()),
+        Outcome::ExplicitDeny | Outcome::ImplicitDeny => paint.red(&outcome.to_string()),
+    }
+}
