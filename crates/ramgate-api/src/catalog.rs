@@ -1,8 +1,36 @@
-//! The catalog: all operations of all products, as data.
+//! The catalog: every product and operation as data. The router, the policy validator, the reference, the OpenAPI files
+//! and the console's hints are drawn from it; nothing keeps a second list.
 
-use crate::{OpSpec, sts};
+mod policy;
+mod written;
+
+pub use policy::policy_catalog;
+pub use written::{Catalog, CatalogEntry, CatalogProduct, NamedEntry, ResourceEntry, catalog};
+
+use crate::{OpSpec, Product, apig, arms, cas, log, mse, ram, sts};
+
+/// Every product with its operations, in the order of the reference.
+pub const PRODUCTS: &[(&Product, &[&OpSpec])] = &[
+    (&apig::APIG, apig::OPERATIONS),
+    (&mse::MSE, mse::OPERATIONS),
+    (&ram::RAM, ram::OPERATIONS),
+    (&sts::STS, sts::OPERATIONS),
+    (&cas::CAS, cas::OPERATIONS),
+    (&log::LOG, log::OPERATIONS),
+    (&arms::ARMS, arms::OPERATIONS),
+];
+
+/// Every product.
+pub fn products() -> impl Iterator<Item = &'static Product> {
+    PRODUCTS.iter().map(|(product, _)| *product)
+}
 
 /// Every operation, product by product.
 pub fn operations() -> impl Iterator<Item = &'static OpSpec> {
-    [sts::OPERATIONS].into_iter().flatten().copied()
+    PRODUCTS.iter().flat_map(|(_, operations)| operations.iter().copied())
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::targets_of_nothing;

@@ -21,22 +21,37 @@ impl ErrorCode {
 
     /// The error with its default message.
     pub fn error(&'static self) -> ApiError {
-        ApiError { code: self, message: self.message.to_owned(), log: String::new() }
+        self.with(self.message)
+    }
+
+    /// The error with its default message, in which `{Name}` is replaced by a parameter's wire name.
+    pub fn naming(&'static self, name: &str) -> ApiError {
+        self.with(self.message.replace("{Name}", name))
     }
 
     /// The error with a message of its own.
     pub fn with(&'static self, message: impl Into<String>) -> ApiError {
-        ApiError { code: self, message: message.into(), log: String::new() }
+        ApiError {
+            code: self.code,
+            status: self.status,
+            message: message.into(),
+            access_denied: None,
+            log: String::new(),
+        }
     }
 }
 
 /// An error answer. It keeps two texts: the one the caller sees and the one the log sees.
 #[derive(Debug)]
 pub struct ApiError {
-    /// The code.
-    pub code: &'static ErrorCode,
+    /// The code, such as `EntityNotExist.User`.
+    pub code: &'static str,
+    /// The HTTP status.
+    pub status: u16,
     /// What the caller reads.
     pub message: String,
+    /// `AccessDeniedDetail`, for denials.
+    pub access_denied: Option<Box<serde_json::Value>>,
     /// What the log reads in addition; never sent.
     pub log: String,
 }
@@ -52,23 +67,23 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.code, self.message)
+        write!(f, "{}: {}", self.code, self.message)
     }
 }
 
 impl std::error::Error for ApiError {}
 
+/// Declares codes as statics, one per line: `/// Doc. NAME = "Code", status, "message";`.
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $message:literal;)+) => {
+        $($(#[$doc])* pub static $name: $crate::ErrorCode = $crate::ErrorCode::new($code, $status, $message);)+
+    };
+}
+pub(crate) use error_codes;
+
 /// Codes common to all products. Those of one product stand in its module.
 pub mod codes {
-    use super::ErrorCode;
-
-    macro_rules! codes {
-        ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $message:literal;)+) => {
-            $($(#[$doc])* pub static $name: ErrorCode = ErrorCode::new($code, $status, $message);)+
-        };
-    }
-
-    codes! {
+    super::error_codes! {
         /// No credentials.
         MISSING_ACCESS_KEY_ID = "MissingAccessKeyId", 400, "AccessKeyId is mandatory for this action.";
         /// Unknown key.
@@ -85,7 +100,8 @@ pub mod codes {
         /// Unknown version, hence unknown product.
         INVALID_VERSION = "InvalidVersion", 400, "Specified parameter Version is not valid.";
         /// A required parameter is absent.
-        MISSING_PARAMETER = "MissingParameter", 400, "A mandatory parameter is not supplied.";
+        MISSING_PARAMETER = "MissingParameter", 400,
+            "The input parameter \"{Name}\" that is mandatory for processing this request is not supplied.";
         /// A parameter has a wrong value.
         INVALID_PARAMETER = "InvalidParameter", 400, "A parameter is not valid.";
         /// A body that cannot be read.

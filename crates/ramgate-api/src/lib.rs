@@ -4,19 +4,28 @@
 //! The router, authorization, audit, validation, catalog, reference, OpenAPI files and the command line are all drawn
 //! from these declarations. Not for: what an operation does (the management plane's handlers), or HTTP.
 
+pub mod apig;
+pub mod arms;
+pub mod cas;
 mod catalog;
 mod decode;
 mod error;
+pub mod log;
+pub mod mse;
 mod operation;
 mod product;
+pub mod ram;
 pub mod sts;
 mod validate;
 
-pub use catalog::operations;
+pub use catalog::{
+    Catalog, CatalogEntry, CatalogProduct, NamedEntry, PRODUCTS, ResourceEntry, catalog, operations, policy_catalog,
+    products,
+};
 pub use decode::{DecodeError, decode, parameters_from_pairs};
 pub use error::{ApiError, ErrorCode, codes};
 pub use operation::{
-    AccessLevel, Binding, FieldTargets, Method, OpSpec, Operation, Resource, Target, TargetId, Unbuilt,
+    AccessLevel, Binding, Empty, FieldTargets, Method, OpSpec, Operation, Resource, Target, TargetId, Unbuilt,
 };
 pub use product::{ConditionKey, Envelope, KeyType, NamedAction, Product, ResourceType, Style};
 pub use validate::{Checker, Validate};

@@ -34,6 +34,8 @@ pub trait Operation: Sized + Send + Sync + 'static {
     const ACTION: &'static str = Self::NAME;
     /// Wire names of the fields that must be given.
     const REQUIRED: &'static [&'static str] = &[];
+    /// Wire names of the fields that stand in the query although the request has a body.
+    const QUERY: &'static [&'static str] = &[];
     /// The envelope, where it is not the product's.
     const ENVELOPE: Envelope = Self::PRODUCT.envelope;
     /// The plain data of the declaration.
@@ -66,10 +68,15 @@ pub struct OpSpec {
     pub action: &'static str,
     /// See [`Operation::REQUIRED`].
     pub required: &'static [&'static str],
+    /// See [`Operation::QUERY`].
+    pub query: &'static [&'static str],
     /// See [`Operation::ENVELOPE`].
     pub envelope: Envelope,
     /// Writes the JSON schemas of request and response.
     pub schemas: fn(&mut schemars::SchemaGenerator) -> (schemars::Schema, schemars::Schema),
+    /// Makes a request of no parameters and counts its targets.
+    #[cfg(test)]
+    pub(crate) targets_of_nothing: fn() -> usize,
 }
 
 impl OpSpec {
@@ -86,14 +93,42 @@ impl OpSpec {
             errors: O::ERRORS,
             action: O::ACTION,
             required: O::REQUIRED,
+            query: O::QUERY,
             envelope: O::ENVELOPE,
             schemas: |generator| (generator.subschema_for::<O::Request>(), generator.subschema_for::<O::Response>()),
+            #[cfg(test)]
+            targets_of_nothing: crate::catalog::targets_of_nothing::<O>,
         }
     }
 
     /// The full RAM action, such as `apig:GetHttpApi`.
     pub fn full_action(&self) -> String {
         format!("{}:{}", self.product.ram_code, self.action)
+    }
+
+    /// The action in every spelling that policies may use: under the product's code, then under its aliases.
+    pub fn full_actions(&self) -> Vec<String> {
+        let codes = [self.product.ram_code].into_iter().chain(self.product.ram_code_aliases.iter().copied());
+        codes.map(|code| format!("{code}:{}", self.action)).collect()
+    }
+
+    /// The first paragraph of the documentation, on one line.
+    pub fn summary(&self) -> String {
+        let lines = self.doc.lines().map(str::trim).take_while(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The type of resource as the product publishes it: `All Resource` where there is no resource-level permission.
+    pub fn published_resource_type(&self) -> &'static str {
+        self.resource.published_type()
+    }
+
+    /// Whether the operation can change something. The published access levels do not tell (`none` is common, and some
+    /// are slips), the names do: what is not named as a query is taken as a change.
+    pub fn is_mutation(&self) -> bool {
+        const QUERIES: &[&str] =
+            &["Get", "List", "Query", "Select", "Pull", "Describe", "Search", "Check", "Export", "Decode", "Gateway"];
+        !QUERIES.iter().any(|prefix| self.name.starts_with(prefix))
     }
 }
 
@@ -104,6 +139,17 @@ pub enum Binding {
     Rpc,
     /// By method and path; `{name}` takes one segment.
     Roa(Method, &'static str),
+}
+
+impl Binding {
+    /// Names of the placeholders of the path.
+    pub fn placeholders(self) -> impl Iterator<Item = &'static str> {
+        let path = match self {
+            Self::Rpc => "",
+            Self::Roa(_, path) => path,
+        };
+        path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
 }
 
 /// Methods of the ROA operations.
@@ -177,6 +223,22 @@ pub enum Resource {
     Each(&'static ResourceType, &'static str),
     /// Several resources; all must be allowed.
     Several(&'static [Resource]),
+    /// Published without resource-level permission, checked here on this resource: a policy on `*` grants as in the
+    /// cloud, a narrower one grants only here.
+    AllOr(&'static Resource),
+}
+
+impl Resource {
+    fn published_type(self) -> &'static str {
+        match self {
+            Self::Exempt => "None",
+            Self::All | Self::AllOr(_) => "All Resource",
+            Self::Any(resource_type) | Self::One(resource_type, _) | Self::Each(resource_type, _) => {
+                resource_type.published_as
+            }
+            Self::Several(resources) => resources.first().map_or("None", |resource| resource.published_type()),
+        }
+    }
 }
 
 /// A concrete resource that a request touches.
@@ -201,11 +263,17 @@ pub enum TargetId<'a> {
     GatewayNumber(i64),
     /// The system policy of this name (account field `system`).
     SystemPolicy(Cow<'a, str>),
+    /// The resource with this full resource name, which may lie in another account (`sts:AssumeRole`).
+    Arn(Cow<'a, str>),
 }
 
 /// The response of operations that are declared and authorised, and not built yet.
 #[derive(Clone, Copy, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unbuilt {}
+
+/// The response of operations that answer nothing but their envelope. It is written as `null`, which envelopes leave out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Empty;
 
 /// A request field that names resources.
 pub trait FieldTargets {
@@ -238,15 +306,21 @@ impl FieldTargets for Option<String> {
 }
 
 impl FieldTargets for Vec<String> {
+    /// A list without members means every resource of the type: there is no call without a target.
     fn targets(&self, resource_type: &'static ResourceType) -> Vec<Target<'_>> {
+        if self.is_empty() {
+            return vec![Target { resource_type: Some(resource_type), id: TargetId::Any }];
+        }
         self.iter().map(|id| by_id(resource_type, id)).collect()
     }
 }
 
 /// Declares an operation; see the module's documentation.
 ///
-/// `resource` is one of `EXEMPT`, `ALL`, `(TYPE, *)`, `(TYPE, field)`, `(EACH TYPE, field)`, `[…, …]` of the
-/// two field forms, or `(TYPE, by function)` where the function has the type `fn(&Request) -> Vec<Target<'_>>`.
+/// `resource` is one of `EXEMPT`, `ALL`, `(TYPE, *)`, `(TYPE, field)`, `(EACH TYPE, field)`, `[…, …]` of the other
+/// forms, or `(TYPE, field by function)` where the function has the type `fn(&Request) -> Vec<Target<'_>>` and `field`
+/// only tells the catalog which parameter decides. `(ALL or …)` wraps any of them where the published table says "all
+/// resources".
 #[macro_export]
 macro_rules! operation {
     (
@@ -262,6 +336,7 @@ macro_rules! operation {
             errors: [$($error:path),* $(,)?],
             $(action: $action:literal,)?
             $(required: [$($required:literal),* $(,)?],)?
+            $(query: [$($query:literal),* $(,)?],)?
             $(envelope: $envelope:ident,)?
         }
     ) => {
@@ -282,6 +357,7 @@ macro_rules! operation {
             const ERRORS: &'static [&'static $crate::ErrorCode] = &[$(&$error),*];
             $(const ACTION: &'static str = $action;)?
             $(const REQUIRED: &'static [&'static str] = &[$($required),*];)?
+            $(const QUERY: &'static [&'static str] = &[$($query),*];)?
             $(const ENVELOPE: $crate::Envelope = $crate::Envelope::$envelope;)?
 
             fn targets(request: &Self::Request) -> Vec<$crate::Target<'_>> {
@@ -295,9 +371,10 @@ macro_rules! operation {
 
     (@resource EXEMPT) => { $crate::Resource::Exempt };
     (@resource ALL) => { $crate::Resource::All };
+    (@resource (ALL or $narrow:tt)) => { $crate::Resource::AllOr(&$crate::operation!(@resource $narrow)) };
     (@resource ($type:path, *)) => { $crate::Resource::Any(&$type) };
     (@resource (EACH $type:path, $field:ident)) => { $crate::Resource::Each(&$type, stringify!($field)) };
-    (@resource ($type:path, by $function:path)) => { $crate::Resource::One(&$type, stringify!($function)) };
+    (@resource ($type:path, $field:ident by $function:path)) => { $crate::Resource::One(&$type, stringify!($field)) };
     (@resource ($type:path, $field:ident)) => { $crate::Resource::One(&$type, stringify!($field)) };
     (@resource [$($one:tt),+ $(,)?]) => { $crate::Resource::Several(&[$($crate::operation!(@resource $one)),+]) };
 
@@ -305,13 +382,14 @@ macro_rules! operation {
     (@targets $request:ident ALL) => {
         vec![$crate::Target { resource_type: None, id: $crate::TargetId::Any }]
     };
+    (@targets $request:ident (ALL or $narrow:tt)) => { $crate::operation!(@targets $request $narrow) };
     (@targets $request:ident ($type:path, *)) => {
         vec![$crate::Target { resource_type: Some(&$type), id: $crate::TargetId::Any }]
     };
     (@targets $request:ident (EACH $type:path, $field:ident)) => {
         $crate::FieldTargets::targets(&$request.$field, &$type)
     };
-    (@targets $request:ident ($type:path, by $function:path)) => { $function($request) };
+    (@targets $request:ident ($type:path, $field:ident by $function:path)) => { $function($request) };
     (@targets $request:ident ($type:path, $field:ident)) => {
         $crate::FieldTargets::targets(&$request.$field, &$type)
     };

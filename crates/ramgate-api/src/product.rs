@@ -1,5 +1,7 @@
 //! Products: the services whose API is spoken here, and the resource types and condition keys they define.
 
+use crate::{ApiError, ErrorCode};
+
 /// A product: one API version of one service.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Product {
@@ -19,6 +21,30 @@ pub struct Product {
     pub regional: bool,
     /// Actions that policies mention and no operation serves, so that the simulator and the validator know them.
     pub named_actions: &'static [NamedAction],
+    /// The code for a required parameter that is absent; `{Name}` in its message stands for the parameter.
+    pub missing_parameter: &'static ErrorCode,
+    /// The code for a parameter out of its limits, where there is none of its own.
+    pub invalid_parameter: &'static ErrorCode,
+}
+
+impl Product {
+    /// The error for a required parameter that is absent. `name` is its wire name.
+    pub fn missing(&self, name: &str) -> ApiError {
+        self.missing_parameter.naming(name)
+    }
+}
+
+impl Product {
+    /// A resource name of this product under its code, then under each alias, in the order of
+    /// [`OpSpec::full_actions`](crate::OpSpec::full_actions). Names of another service stay as they are.
+    pub fn spellings(&self, resource: &str) -> Vec<String> {
+        let own = format!("acs:{}:", self.ram_code);
+        let aliased = |alias: &&str| match resource.strip_prefix(&own) {
+            Some(rest) => format!("acs:{alias}:{rest}"),
+            None => resource.to_owned(),
+        };
+        [resource.to_owned()].into_iter().chain(self.ram_code_aliases.iter().map(aliased)).collect()
+    }
 }
 
 /// An action that no operation serves.

@@ -1,6 +1,6 @@
 //! Checks of request values: the limits that shapes alone cannot say.
 
-use crate::{ApiError, ErrorCode, codes};
+use crate::{ApiError, ErrorCode, Product, codes};
 
 /// A request that knows its limits. Checked after authorization, before the handler.
 pub trait Validate {
@@ -11,15 +11,41 @@ pub trait Validate {
 }
 
 /// Collects problems, each naming its parameter.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Checker {
+    invalid: &'static ErrorCode,
+    missing: &'static ErrorCode,
     problems: Vec<(&'static ErrorCode, String)>,
 }
 
+impl Default for Checker {
+    /// A checker that reports under the codes common to all products.
+    fn default() -> Self {
+        Self { invalid: &codes::INVALID_PARAMETER, missing: &codes::MISSING_PARAMETER, problems: Vec::new() }
+    }
+}
+
 impl Checker {
+    /// A checker that reports under the codes of `product`.
+    pub fn new(product: &Product) -> Self {
+        Self { invalid: product.invalid_parameter, missing: product.missing_parameter, problems: Vec::new() }
+    }
+
     /// Reports a problem under the general code.
     pub fn problem(&mut self, name: &str, expected: impl std::fmt::Display) {
-        self.problem_as(&codes::INVALID_PARAMETER, format!("The parameter `{name}` {expected}."));
+        self.problem_as(self.invalid, format!("The parameter `{name}` {expected}."));
+    }
+
+    /// Reports that a parameter is absent which is needed because of the others.
+    pub fn missing(&mut self, name: &str) {
+        self.problem_as(self.missing, self.missing.message.replace("{Name}", name));
+    }
+
+    /// Reports the parameter as absent unless `given`.
+    pub fn needed(&mut self, name: &str, given: bool) {
+        if !given {
+            self.missing(name);
+        }
     }
 
     /// Reports a problem under a code of its own, with the whole message.

@@ -1,10 +1,20 @@
 //! STS 2015-04-01: temporary credentials and who one is.
 
+mod assume_role;
+mod assume_role_with_oidc;
+mod assume_role_with_saml;
+mod checks;
+pub mod errors;
 mod get_caller_identity;
+mod targets;
 
+pub use assume_role::{AssumeRole, AssumeRoleRequest};
+pub use assume_role_with_oidc::{AssumeRoleWithOIDC, AssumeRoleWithOIDCRequest};
+pub use assume_role_with_saml::{AssumeRoleWithSAML, AssumeRoleWithSAMLRequest};
 pub use get_caller_identity::{GetCallerIdentity, GetCallerIdentityRequest, GetCallerIdentityResponse};
 
-use crate::{Envelope, OpSpec, Operation, Product, Style};
+pub use crate::ram::ROLE;
+use crate::{ConditionKey, Envelope, KeyType, NamedAction, OpSpec, Operation, Product, Style, codes};
 
 /// The product.
 pub static STS: Product = Product {
@@ -15,8 +25,23 @@ pub static STS: Product = Product {
     style: Style::Rpc,
     envelope: Envelope::Flat,
     regional: false,
-    named_actions: &[],
+    named_actions: &[NamedAction {
+        name: "SetSourceIdentity",
+        resource_type: Some(&ROLE),
+        doc: "Lets a session carry a source identity. Needed beside `sts:AssumeRole` where one is given.",
+    }],
+    missing_parameter: &codes::MISSING_PARAMETER,
+    invalid_parameter: &codes::INVALID_PARAMETER,
+};
+
+/// The source identity that a session is to carry.
+pub static SOURCE_IDENTITY: ConditionKey = ConditionKey {
+    name: "sts:SourceIdentity",
+    key_type: KeyType::String,
+    array: false,
+    doc: "The source identity that a session is to carry.",
 };
 
 /// Its operations.
-pub const OPERATIONS: &[&OpSpec] = &[&GetCallerIdentity::SPEC];
+pub const OPERATIONS: &[&OpSpec] =
+    &[&AssumeRole::SPEC, &AssumeRoleWithOIDC::SPEC, &AssumeRoleWithSAML::SPEC, &GetCallerIdentity::SPEC];

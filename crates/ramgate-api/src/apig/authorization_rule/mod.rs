@@ -1,0 +1,27 @@
+//! Which consumer may call what.
+
+mod batch_delete_consumer_authorization_rule;
+mod create_consumer_authorization_rule;
+mod create_consumer_authorization_rules;
+mod delete_consumer_authorization_rule;
+mod get_consumer_authorization_rule;
+mod list_consumer_authorization_rules;
+mod query_consumer_authorization_rules;
+mod remove_consumer_authorization_rule;
+mod types;
+mod update_consumer_authorization_rule;
+
+pub use batch_delete_consumer_authorization_rule::{
+    BatchDeleteConsumerAuthorizationRule, BatchDeleteConsumerAuthorizationRuleRequest,
+};
+pub use create_consumer_authorization_rule::{CreateConsumerAuthorizationRule, CreateConsumerAuthorizationRuleRequest};
+pub use create_consumer_authorization_rules::{
+    CreateConsumerAuthorizationRules, CreateConsumerAuthorizationRulesRequest,
+};
+pub use delete_consumer_authorization_rule::{DeleteConsumerAuthorizationRule, DeleteConsumerAuthorizationRuleRequest};
+pub use get_consumer_authorization_rule::{GetConsumerAuthorizationRule, GetConsumerAuthorizationRuleRequest};
+pub use list_consumer_authorization_rules::{ListConsumerAuthorizationRules, ListConsumerAuthorizationRulesRequest};
+pub use query_consumer_authorization_rules::{QueryConsumerAuthorizationRules, QueryConsumerAuthorizationRulesRequest};
+pub use remove_consumer_authorization_rule::{RemoveConsumerAuthorizationRule, RemoveConsumerAuthorizationRuleRequest};
+pub use types::{AuthorizationResourceInfo, NewAuthorizationRule, ResourceIdentifier};
+pub use update_consumer_authorization_rule::{UpdateConsumerAuthorizationRule, UpdateConsumerAuthorizationRuleRequest};

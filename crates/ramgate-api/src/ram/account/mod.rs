@@ -1,0 +1,17 @@
+//! Settings of the account.
+
+mod clear_account_alias;
+mod get_account_alias;
+mod get_password_policy;
+mod get_security_preference;
+mod set_account_alias;
+mod set_password_policy;
+mod set_security_preference;
+
+pub use clear_account_alias::{ClearAccountAlias, ClearAccountAliasRequest};
+pub use get_account_alias::{GetAccountAlias, GetAccountAliasRequest};
+pub use get_password_policy::{GetPasswordPolicy, GetPasswordPolicyRequest};
+pub use get_security_preference::{GetSecurityPreference, GetSecurityPreferenceRequest};
+pub use set_account_alias::{SetAccountAlias, SetAccountAliasRequest};
+pub use set_password_policy::{SetPasswordPolicy, SetPasswordPolicyRequest};
+pub use set_security_preference::{SetSecurityPreference, SetSecurityPreferenceRequest};

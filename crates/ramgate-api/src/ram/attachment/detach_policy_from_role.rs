@@ -1,0 +1,43 @@
+//! DetachPolicyFromRole.
+
+use crate::ram::{POLICY, RAM, ROLE, checks, errors, targets};
+use crate::{Checker, Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Takes a policy from a role.
+    ///
+    /// Source: RAM API reference 2015-05-01, DetachPolicyFromRole.
+    DetachPolicyFromRole {
+        product: RAM,
+        bind: RPC,
+        access: Update,
+        resource: [(ROLE, role_name), (POLICY, policy_name by targets::policy)],
+        conditions: [],
+        request: DetachPolicyFromRoleRequest,
+        response: Unbuilt,
+        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_POLICY_NOT_FOUND],
+        required: ["PolicyType", "PolicyName", "RoleName"],
+    }
+}
+
+/// What [`DetachPolicyFromRole`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct DetachPolicyFromRoleRequest {
+    /// The policy's name.
+    pub policy_name: String,
+    /// `System` or `Custom`.
+    pub policy_type: String,
+    /// The resource group that the grant is limited to; the whole account where absent.
+    pub resource_group_id: Option<String>,
+    /// The role's name.
+    pub role_name: String,
+}
+
+impl Validate for DetachPolicyFromRoleRequest {
+    fn validate(&self, checker: &mut Checker) {
+        checks::policy_type(checker, Some(&self.policy_type));
+    }
+}

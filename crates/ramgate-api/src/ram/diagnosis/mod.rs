@@ -1,0 +1,5 @@
+//! Explanations of denials.
+
+mod decode_diagnostic_message;
+
+pub use decode_diagnostic_message::{DecodeDiagnosticMessage, DecodeDiagnosticMessageRequest};

@@ -1,0 +1,35 @@
+//! ChangePassword.
+
+use crate::ram::{RAM, USER, errors, targets};
+use crate::{Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Changes the caller's own console password.
+    ///
+    /// Source: RAM API reference 2015-05-01, ChangePassword.
+    ChangePassword {
+        product: RAM,
+        bind: RPC,
+        access: Update,
+        resource: (USER, caller by targets::caller),
+        conditions: [],
+        request: ChangePasswordRequest,
+        response: Unbuilt,
+        errors: [errors::LOGIN_PROFILE_NOT_FOUND, errors::PASSWORD_TOO_WEAK],
+        required: ["OldPassword", "NewPassword"],
+    }
+}
+
+/// What [`ChangePassword`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct ChangePasswordRequest {
+    /// The new password; it must satisfy the password policy.
+    pub new_password: String,
+    /// The password in force.
+    pub old_password: String,
+}
+
+impl Validate for ChangePasswordRequest {}

@@ -1,0 +1,40 @@
+//! CreateLoginProfile.
+
+use crate::ram::{RAM, USER, errors};
+use crate::{Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Lets a user log on to the console.
+    ///
+    /// Source: RAM API reference 2015-05-01, CreateLoginProfile.
+    CreateLoginProfile {
+        product: RAM,
+        bind: RPC,
+        access: Create,
+        resource: (USER, user_name),
+        conditions: [],
+        request: CreateLoginProfileRequest,
+        response: Unbuilt,
+        errors: [errors::USER_NOT_FOUND, errors::LOGIN_PROFILE_EXISTS, errors::PASSWORD_TOO_WEAK],
+        required: ["UserName", "Password"],
+    }
+}
+
+/// What [`CreateLoginProfile`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct CreateLoginProfileRequest {
+    /// Whether the user must bind an MFA device at the next logon.
+    #[serde(rename = "MFABindRequired")]
+    pub mfa_bind_required: Option<bool>,
+    /// The password; it must satisfy the password policy.
+    pub password: String,
+    /// Whether the user must set a new password at the next logon.
+    pub password_reset_required: Option<bool>,
+    /// The user's logon name, without regard to case.
+    pub user_name: String,
+}
+
+impl Validate for CreateLoginProfileRequest {}

@@ -1,0 +1,38 @@
+//! CreateVirtualMFADevice.
+
+use crate::ram::{MFA_DEVICE, RAM, checks, errors};
+use crate::{Checker, Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Makes a virtual MFA device. Its seed is shown here and never again.
+    ///
+    /// Source: RAM API reference 2015-05-01, CreateVirtualMFADevice.
+    CreateVirtualMFADevice {
+        product: RAM,
+        bind: RPC,
+        access: Create,
+        resource: (MFA_DEVICE, *),
+        conditions: [],
+        request: CreateVirtualMFADeviceRequest,
+        response: Unbuilt,
+        errors: [errors::MFA_DEVICE_EXISTS, errors::MFA_DEVICE_LIMIT],
+        required: ["VirtualMFADeviceName"],
+    }
+}
+
+/// What [`CreateVirtualMFADevice`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct CreateVirtualMFADeviceRequest {
+    /// 1–64 of letters, digits, `.`, `-`.
+    #[serde(rename = "VirtualMFADeviceName")]
+    pub virtual_mfa_device_name: String,
+}
+
+impl Validate for CreateVirtualMFADeviceRequest {
+    fn validate(&self, checker: &mut Checker) {
+        checks::mfa_device_name(checker, &self.virtual_mfa_device_name);
+    }
+}

@@ -1,0 +1,15 @@
+//! Virtual MFA devices.
+
+mod bind_mfa_device;
+mod create_virtual_mfa_device;
+mod delete_virtual_mfa_device;
+mod get_user_mfa_info;
+mod list_virtual_mfa_devices;
+mod unbind_mfa_device;
+
+pub use bind_mfa_device::{BindMFADevice, BindMFADeviceRequest};
+pub use create_virtual_mfa_device::{CreateVirtualMFADevice, CreateVirtualMFADeviceRequest};
+pub use delete_virtual_mfa_device::{DeleteVirtualMFADevice, DeleteVirtualMFADeviceRequest};
+pub use get_user_mfa_info::{GetUserMFAInfo, GetUserMFAInfoRequest};
+pub use list_virtual_mfa_devices::{ListVirtualMFADevices, ListVirtualMFADevicesRequest};
+pub use unbind_mfa_device::{UnbindMFADevice, UnbindMFADeviceRequest};

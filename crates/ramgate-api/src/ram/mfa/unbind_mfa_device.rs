@@ -1,0 +1,33 @@
+//! UnbindMFADevice.
+
+use crate::ram::{RAM, USER, errors};
+use crate::{Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Takes the MFA device from a user.
+    ///
+    /// Source: RAM API reference 2015-05-01, UnbindMFADevice.
+    UnbindMFADevice {
+        product: RAM,
+        bind: RPC,
+        access: Update,
+        resource: (USER, user_name),
+        conditions: [],
+        request: UnbindMFADeviceRequest,
+        response: Unbuilt,
+        errors: [errors::USER_NOT_FOUND, errors::USER_MFA_DEVICE_NOT_FOUND],
+        required: ["UserName"],
+    }
+}
+
+/// What [`UnbindMFADevice`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct UnbindMFADeviceRequest {
+    /// The user's logon name, without regard to case.
+    pub user_name: String,
+}
+
+impl Validate for UnbindMFADeviceRequest {}

@@ -1,0 +1,33 @@
+//! GetRole.
+
+use crate::ram::{RAM, ROLE, errors};
+use crate::{Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Returns one role with its trust policy.
+    ///
+    /// Source: RAM API reference 2015-05-01, GetRole.
+    GetRole {
+        product: RAM,
+        bind: RPC,
+        access: Get,
+        resource: (ROLE, role_name),
+        conditions: [],
+        request: GetRoleRequest,
+        response: Unbuilt,
+        errors: [errors::ROLE_NOT_FOUND],
+        required: ["RoleName"],
+    }
+}
+
+/// What [`GetRole`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct GetRoleRequest {
+    /// The role's name.
+    pub role_name: String,
+}
+
+impl Validate for GetRoleRequest {}

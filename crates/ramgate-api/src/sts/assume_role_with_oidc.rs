@@ -1,0 +1,54 @@
+//! AssumeRoleWithOIDC.
+
+use crate::sts::{STS, checks, errors};
+use crate::{Checker, Unbuilt, Validate, operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+operation! {
+    /// Gives temporary credentials of a role to the bearer of an OIDC token. The trust policy of the role decides
+    /// alone.
+    ///
+    /// Source: STS API reference 2015-04-01, AssumeRoleWithOIDC.
+    AssumeRoleWithOIDC {
+        product: STS,
+        bind: RPC,
+        access: Create,
+        resource: EXEMPT,
+        conditions: [],
+        request: AssumeRoleWithOIDCRequest,
+        response: Unbuilt,
+        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_ARN, errors::POLICY_GRAMMAR, errors::POLICY_SIZE, errors::AUTHENTICATION_FAILED],
+        required: ["OIDCProviderArn", "RoleArn", "OIDCToken", "RoleSessionName"],
+    }
+}
+
+/// What [`AssumeRoleWithOIDC`] is asked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct AssumeRoleWithOIDCRequest {
+    /// How long the credentials are good, from 900 to what the role allows; 3,600 where absent.
+    pub duration_seconds: Option<i64>,
+    /// `acs:ram::<account>:oidc-provider/<name>`.
+    #[serde(rename = "OIDCProviderArn")]
+    pub oidc_provider_arn: String,
+    /// The token, 4–20,000 characters.
+    #[serde(rename = "OIDCToken")]
+    pub oidc_token: String,
+    /// A policy that narrows the session further, up to 2,048 characters.
+    pub policy: Option<String>,
+    /// `acs:ram::<account>:role/<name>`.
+    pub role_arn: String,
+    /// 2–64 of letters, digits, `.`, `@`, `-`, `_`.
+    pub role_session_name: String,
+}
+
+impl Validate for AssumeRoleWithOIDCRequest {
+    fn validate(&self, checker: &mut Checker) {
+        checks::duration(checker, self.duration_seconds);
+        checker.length("OIDCToken", Some(&self.oidc_token), 4, 20_000);
+        checks::session_policy(checker, self.policy.as_deref());
+        checks::role_arn(checker, Some(&self.role_arn));
+        checks::session_name(checker, Some(&self.role_session_name));
+    }
+}

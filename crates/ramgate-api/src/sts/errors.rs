@@ -1,0 +1,26 @@
+//! Error codes of STS. Source: STS API reference 2015-04-01, error codes.
+
+use crate::error::error_codes;
+
+error_codes! {
+    /// Not the resource name of a role.
+    ROLE_ARN = "InvalidParameter.RoleArn", 400, "The parameter RoleArn is wrongly formed.";
+    /// Not 2–64 of letters, digits, `.`, `@`, `-`, `_`.
+    ROLE_SESSION_NAME = "InvalidParameter.RoleSessionName", 400, "The parameter RoleSessionName is wrongly formed.";
+    /// Less than 900 seconds, or more than the role allows.
+    DURATION_SECONDS = "InvalidParameter.DurationSeconds", 400,
+        "The parameter DurationSeconds must be from 900 to the maximum session duration of the role.";
+    /// A session policy that the policy language refuses.
+    POLICY_GRAMMAR = "InvalidParameter.PolicyGrammar", 400, "The parameter Policy has not passed grammar check.";
+    /// A session policy of more than 2,048 characters.
+    POLICY_SIZE = "InvalidParameter.PolicySize", 400, "The size of Policy must be smaller than 2048 bytes.";
+    /// The caller may not assume the role, or the role does not trust the caller.
+    NO_PERMISSION = "NoPermission", 403, "You are not authorized to do this action. You should be authorized by RAM.";
+    /// The account itself asks for a role.
+    ROOT_MAY_NOT_ASSUME = "NoPermission", 403, "Roles may not be assumed by root accounts.";
+    /// The token is not valid, or the role does not trust its issuer.
+    AUTHENTICATION_FAILED = "AuthenticationFail.NoPermission", 403,
+        "The token or assertion does not allow to assume the role.";
+    /// No such role.
+    ROLE_NOT_FOUND = "EntityNotExist.Role", 404, "The specified Role not exists.";
+}
