@@ -132,10 +132,11 @@ mod tests {
     fn problems_of(name: &str, used: &str, kind: Option<&str>) -> Vec<String> {
         let package = |name: &str, dependencies| Package { name: name.to_owned(), dependencies };
         let dependency = Dependency { name: used.to_owned(), kind: kind.map(str::to_owned) };
-        problems(&Metadata { packages: vec![package(name, vec![dependency]), package(used, Vec::new())] })
-            .into_iter()
-            .filter(|problem| !problem.contains("table of crates"))
-            .collect()
+        let mut packages = vec![package(name, vec![dependency])];
+        if used.starts_with("ramgate") {
+            packages.push(package(used, Vec::new()));
+        }
+        problems(&Metadata { packages })
     }
 
     #[test]

@@ -113,8 +113,9 @@ fn orphans(root: &Path, files: &[Generated]) -> Result<Vec<PathBuf>, GenerateErr
 fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let first = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let last = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-    let within = |lines: &[&str]| lines.len().saturating_sub(first + last.min(lines.len().saturating_sub(first)));
+    let rest = old.len().min(new.len()) - first;
+    let last = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let within = |lines: &[&str]| lines.len() - first - last;
     let line = |lines: &[&str]| lines.get(first).map_or("the end of the file", |line| line.trim()).to_owned();
     format!(
         "{} lines become {} from line {} on, `{}` becomes `{}`",

@@ -1,9 +1,10 @@
 //! OpenAPI 3.1 documents, one for each product.
 //!
-//! RPC operations share one path; a fragment tells them apart, as is usual for such APIs. ROA operations have their own.
+//! RPC operations share one path; a fragment tells them apart, as is usual for such APIs. ROA operations have their
+//! own.
 
 use crate::wired::Wired;
-use ramgate_api::{Binding, Envelope, Method, OpSpec, Product, catalog};
+use ramgate_api::{Binding, CatalogEntry, Envelope, Method, OpSpec, Product};
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -37,7 +38,7 @@ pub(crate) fn document(product: &Product, operations: &[&'static OpSpec], wired:
             require(schema, spec.required);
         }
     }
-    schemas.values_mut().for_each(without_defaults);
+    schemas.values_mut().for_each(clean);
     schemas.insert("Error".to_owned(), error_schema());
     json!({
         "openapi": "3.1.0",
@@ -146,7 +147,7 @@ fn properties(request: &Schema, generator: &SchemaGenerator) -> Map<String, Valu
     let name = request.get("$ref").and_then(Value::as_str).and_then(|r| r.rsplit('/').next());
     let resolved = name.and_then(|name| generator.definitions().get(name)).unwrap_or_else(|| request.as_value());
     let mut fields = resolved.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
-    fields.values_mut().for_each(without_defaults);
+    fields.values_mut().for_each(clean);
     fields
 }
 
@@ -156,20 +157,22 @@ fn require(schema: &mut Value, names: &[&str]) {
     }
 }
 
-/// Takes `default` away from a schema and all schemas in it. A property may itself be called `default`.
-fn without_defaults(schema: &mut Value) {
+/// Takes from a schema, and all schemas in it, the defaults that only say "absent", and the links of the doc
+/// comments. A property may itself be called `default` or `description`.
+fn clean(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             members.remove("default");
             for (keyword, member) in members.iter_mut() {
                 match (keyword.as_str(), member) {
-                    ("properties", Value::Object(fields)) => fields.values_mut().for_each(without_defaults),
+                    ("properties", Value::Object(fields)) => fields.values_mut().for_each(clean),
+                    ("description", Value::String(text)) => *text = text.replace("[`", "`").replace("`]", "`"),
                     ("const" | "enum" | "examples", _) => {}
-                    (_, member) => without_defaults(member),
+                    (_, member) => clean(member),
                 }
             }
         }
-        Value::Array(members) => members.iter_mut().for_each(without_defaults),
+        Value::Array(members) => members.iter_mut().for_each(clean),
         _ => {}
     }
 }
@@ -223,19 +226,15 @@ fn envelope(envelope: Envelope, response: Value) -> Value {
 }
 
 /// What authorization looks at, as the catalog has it.
-fn permission(spec: &OpSpec, wired: bool) -> Value {
-    let products = catalog(|_| wired).products;
-    let product = products.into_iter().find(|product| product.ram_code == spec.product.ram_code);
-    let entry = product.and_then(|product| product.operations.into_iter().find(|entry| entry.operation == spec.name));
-    let mut permission = Map::new();
-    if let Some(entry) = entry {
-        permission.insert("action".to_owned(), json!(entry.action));
-        permission.insert("access".to_owned(), json!(entry.access));
-        permission.insert("resources".to_owned(), json!(entry.resources));
-        permission.insert("conditionKeys".to_owned(), json!(entry.condition_keys));
-        permission.insert("state".to_owned(), json!(entry.state));
-    }
-    Value::Object(permission)
+fn permission(spec: &'static OpSpec, wired: bool) -> Value {
+    let entry = CatalogEntry::of(spec, wired);
+    json!({
+        "action": entry.action,
+        "access": entry.access,
+        "resources": entry.resources,
+        "conditionKeys": entry.condition_keys,
+        "state": entry.state,
+    })
 }
 
 fn error_schema() -> Value {
@@ -320,8 +319,16 @@ mod tests {
 
     #[test]
     fn a_property_called_default_stays() {
-        let mut schema = json!({ "default": 1, "properties": { "default": { "type": "boolean", "default": false } } });
-        without_defaults(&mut schema);
-        assert_eq!(schema, json!({ "properties": { "default": { "type": "boolean" } } }));
+        let mut schema = json!({
+            "default": 1,
+            "description": "What [`Op`] is asked.",
+            "properties": { "default": { "type": "boolean", "default": false } },
+        });
+        clean(&mut schema);
+        let expected = json!({
+            "description": "What `Op` is asked.",
+            "properties": { "default": { "type": "boolean" } },
+        });
+        assert_eq!(schema, expected);
     }
 }

@@ -61,6 +61,8 @@ fn row(page: &mut String, entry: &CatalogEntry) {
         None => format!("{} (no permission needed)", entry.operation),
     };
     let resources: Vec<String> = entry.resources.iter().map(resource).collect();
+    // Several resources must all be allowed, unless the request tells which of them is meant.
+    let either = entry.resources.iter().any(|resource| resource.alternative);
     let keys: Vec<String> = entry.condition_keys.iter().map(|key| format!("`{key}`")).collect();
     line(
         page,
@@ -68,7 +70,7 @@ fn row(page: &mut String, entry: &CatalogEntry) {
             "| {action}<br>{} | {} | {} | {} | `{}` | {} |",
             entry.doc,
             entry.access,
-            resources.join("<br>"),
+            resources.join(if either { "<br>or " } else { "<br>and " }),
             keys.join("<br>"),
             entry.binding,
             entry.state,

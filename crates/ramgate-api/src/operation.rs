@@ -221,6 +221,8 @@ pub enum Resource {
     One(&'static ResourceType, &'static str),
     /// Each of the resources named by a request field.
     Each(&'static ResourceType, &'static str),
+    /// Resources of one of these types, which the request tells, named by a request field.
+    OneOf(&'static [&'static ResourceType], &'static str),
     /// Several resources; all must be allowed.
     Several(&'static [Resource]),
     /// Published without resource-level permission, checked here on this resource: a policy on `*` grants as in the
@@ -236,6 +238,7 @@ impl Resource {
             Self::Any(resource_type) | Self::One(resource_type, _) | Self::Each(resource_type, _) => {
                 resource_type.published_as
             }
+            Self::OneOf(resource_types, _) => resource_types.first().map_or("None", |t| t.published_as),
             Self::Several(resources) => resources.first().map_or("None", |resource| resource.published_type()),
         }
     }
@@ -271,7 +274,8 @@ pub enum TargetId<'a> {
 #[derive(Clone, Copy, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unbuilt {}
 
-/// The response of operations that answer nothing but their envelope. It is written as `null`, which envelopes leave out.
+/// The response of operations that answer nothing but their envelope. It is written as `null`, which envelopes leave
+/// out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Empty;
 
@@ -319,7 +323,8 @@ impl FieldTargets for Vec<String> {
 ///
 /// `resource` is one of `EXEMPT`, `ALL`, `(TYPE, *)`, `(TYPE, field)`, `(EACH TYPE, field)`, `[…, …]` of the other
 /// forms, or `(TYPE, field by function)` where the function has the type `fn(&Request) -> Vec<Target<'_>>` and `field`
-/// only tells the catalog which parameter decides. `(ALL or …)` wraps any of them where the published table says "all
+/// only tells the catalog which parameter decides; `(one of [TYPE, …], field by function)` likewise where the request
+/// tells the type. `(ALL or …)` wraps any of them where the published table says "all
 /// resources".
 #[macro_export]
 macro_rules! operation {
@@ -371,6 +376,9 @@ macro_rules! operation {
 
     (@resource EXEMPT) => { $crate::Resource::Exempt };
     (@resource ALL) => { $crate::Resource::All };
+    (@resource (one of [$($type:path),+], $field:ident by $function:path)) => {
+        $crate::Resource::OneOf(&[$(&$type),+], stringify!($field))
+    };
     (@resource (ALL or $narrow:tt)) => { $crate::Resource::AllOr(&$crate::operation!(@resource $narrow)) };
     (@resource ($type:path, *)) => { $crate::Resource::Any(&$type) };
     (@resource (EACH $type:path, $field:ident)) => { $crate::Resource::Each(&$type, stringify!($field)) };
@@ -382,6 +390,7 @@ macro_rules! operation {
     (@targets $request:ident ALL) => {
         vec![$crate::Target { resource_type: None, id: $crate::TargetId::Any }]
     };
+    (@targets $request:ident (one of [$($type:path),+], $field:ident by $function:path)) => { $function($request) };
     (@targets $request:ident (ALL or $narrow:tt)) => { $crate::operation!(@targets $request $narrow) };
     (@targets $request:ident ($type:path, *)) => {
         vec![$crate::Target { resource_type: Some(&$type), id: $crate::TargetId::Any }]

@@ -28,7 +28,7 @@ pub struct Filter {
     pub decisions: Vec<Decision>,
     /// The HTTP status of the answer. Calls of unknown outcome have none.
     pub status: Option<RangeInclusive<u16>>,
-    /// The error code of the answer, with `*` and `?`.
+    /// The error code, with `*` and `?`, of calls that were answered with a status of 400 or more.
     pub code: Option<String>,
     /// The request id, exactly.
     pub request_id: Option<String>,
@@ -127,7 +127,10 @@ impl Filter {
             && (self.status.is_none() && self.code.is_none()
                 || entry.outcome.as_ref().is_some_and(|outcome| {
                     self.status.as_ref().is_none_or(|status| status.contains(&outcome.status))
-                        && self.code.as_ref().is_none_or(|code| glob::matches(code, &outcome.code, false))
+                        && self
+                            .code
+                            .as_ref()
+                            .is_none_or(|code| outcome.status >= 400 && glob::matches(code, &outcome.code, false))
                 }))
     }
 }

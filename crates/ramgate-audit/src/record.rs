@@ -181,7 +181,7 @@ pub struct DecidedBy {
 pub struct Outcome {
     /// The HTTP status of the answer.
     pub status: u16,
-    /// The error code, such as `NoPermission`; empty for success.
+    /// The error code, such as `NoPermission`; `OK` or empty for success.
     pub code: String,
     /// The message that the caller saw; empty for success. Clipped to 4 KiB.
     pub message: String,

@@ -50,12 +50,10 @@ impl Source {
                 Ids::Some(_) | Ids::Many | Ids::Any => {}
             }
         }
-        let errors_only = filter.status.as_ref().is_some_and(|status| *status.start() >= 400)
-            || filter.code.as_ref().is_some_and(|code| !glob::matches(code, "", false));
+        let errors_only = filter.code.is_some() || filter.status.as_ref().is_some_and(|status| *status.start() >= 400);
         let refused_only = !filter.decisions.is_empty() && !filter.decisions.contains(&crate::Decision::Allowed);
         Ok(match found {
             Some(source) => source,
-            // A code is told with an error status only.
             None if errors_only => Self::Failed,
             None if refused_only => Self::Refused,
             None if filter.mutation_only => Self::Mutating,

@@ -19,26 +19,31 @@ use std::io;
 
 const EXAMPLES: &str = "\
 Options of `call` itself, anywhere on the line:
-  --endpoint HOST:PORT        where the management API is [env RAMGATE_ENDPOINT, default 127.0.0.1:9080]
+  --endpoint HOST:PORT        where the management API is
+                              [env RAMGATE_ENDPOINT, default 127.0.0.1:9080]
   --access-key-id ID          whose call it is [env RAMGATE_ACCESS_KEY_ID]
-  --access-key-secret SECRET  better given by the variable RAMGATE_ACCESS_KEY_SECRET
-  --security-token TOKEN      of temporary credentials [env RAMGATE_SECURITY_TOKEN]
-  --as-root                   with the key in root-credentials.json of --data-dir [env RAMGATE_DATA_DIR,
-                              default ./ramgate-data]
+  --access-key-secret SECRET  better given as RAMGATE_ACCESS_KEY_SECRET
+  --security-token TOKEN      of temporary credentials
+                              [env RAMGATE_SECURITY_TOKEN]
+  --as-root                   with the key in root-credentials.json
+  --data-dir DIR              where that is
+                              [env RAMGATE_DATA_DIR, default ./ramgate-data]
   --json-body JSON            all parameters at once, as an object
   --help                      after an operation: its parameters
 
-Parameters are written as in the API (`--UserName alice`) or in lower case (`--user-name alice`). Values of lists are
-repeated or given as JSON, structures as JSON. `@FILE` takes the value from a file, `@-` from the standard input.
+Parameters are written as in the API (`--UserName alice`) or in lower case
+(`--user-name alice`). Values of lists are repeated or given as JSON, structures
+as JSON. `@FILE` takes the value from a file, `@-` from the standard input.
 
 Examples:
   ramgate call --as-root sts GetCallerIdentity
   ramgate call ram CreateUser --user-name alice --display-name Alice
-  ramgate call ram CreatePolicy --policy-name Developer --policy-document @developer.json
-  ramgate call apig CreateHttpApi --name orders --type Http --protocols HTTP --protocols HTTPS
+  ramgate call ram CreatePolicy --policy-name Dev --policy-document @dev.json
+  ramgate call apig CreateHttpApi --name orders --type Http --protocols HTTP
   ramgate call apig GetHttpApi --help
 
-Exit status: 0 when the call succeeded, 1 when it was answered with an error, 2 when there was no answer.";
+Exit status: 0 when the call succeeded, 1 when it was answered with an error, 2
+when there was no answer.";
 
 /// What to call.
 #[derive(Args, Clone, Debug)]

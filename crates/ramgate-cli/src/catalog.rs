@@ -103,7 +103,9 @@ fn print_product(host: &mut Host<'_>, product: &CatalogProduct) -> io::Result<()
     let n = text::count(product.operations.len(), "operation");
     writeln!(host.out, "{}  {}", paint.bold(&title), paint.dim(&n))?;
     let name = |entry: &CatalogEntry| entry.action.clone().unwrap_or_else(|| entry.operation.to_owned());
-    let widest = product.operations.iter().map(|entry| text::width(&name(entry))).max().unwrap_or(0).min(56);
+    let operations = product.operations.iter().map(|entry| text::width(&name(entry)));
+    let widest = operations.chain(product.named_actions.iter().map(|named| text::width(&named.action))).max();
+    let widest = widest.unwrap_or(0).min(56);
     for entry in &product.operations {
         let pending = if show_state && entry.state != "wired" { paint.dim("  not yet") } else { String::new() };
         let resources: Vec<String> = entry

@@ -71,6 +71,8 @@ impl Host<'_> {
     /// Writes a remark to the standard error.
     pub(crate) fn remark(&mut self, kind: &str, message: &str) -> io::Result<()> {
         let width = self.terminal.width;
+        // On a terminal both streams are one. What fails here fails again at the end.
+        let _ = self.out.flush();
         writeln!(self.err, "{}", text::hanging(&format!("{kind}: "), message, width))
     }
 

@@ -21,10 +21,10 @@ pub enum PolicyCommand {
     #[command(after_help = check::EXAMPLES)]
     Check(CheckArgs),
     /// Decide requests against policies, or run corpus files and compare with what they expect
-    #[command(after_help = simulate::EXAMPLES)]
+    #[command(after_help = simulate::EXAMPLES, override_usage = simulate::USAGE)]
     Simulate(AskArgs),
     /// Say why requests are allowed or refused, and what nearly decided otherwise
-    #[command(after_help = explain::EXAMPLES)]
+    #[command(after_help = explain::EXAMPLES, override_usage = explain::USAGE)]
     Explain(AskArgs),
 }
 

@@ -4,7 +4,7 @@ mod conditions;
 mod denied;
 mod policies;
 
-pub use denied::Denied;
+pub(crate) use denied::Denied;
 pub(crate) use policies::Decisions;
 
 use crate::caller::{Caller, Identity};

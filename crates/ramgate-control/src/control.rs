@@ -59,7 +59,14 @@ pub enum ControlError {
 
 /// The dispatcher with every operation.
 pub(crate) fn dispatcher() -> Dispatcher {
-    let products = [crate::ram::bind, crate::sts::bind, crate::mse::bind, crate::apig::bind, crate::cas::bind];
+    let products = [
+        crate::ram::bind,
+        crate::sts::bind,
+        crate::mse::bind,
+        crate::apig::bind,
+        crate::cas::bind,
+        crate::mse::log_arms::bind,
+    ];
     products.into_iter().fold(Dispatcher::default(), |dispatcher, bind| bind(dispatcher))
 }
 
@@ -100,13 +107,14 @@ impl Control {
         let address = listener.local_addr().map_err(listen_error)?;
         let feed = Feed::start(store.clone()).await?;
         let node = Arc::new(Node {
-            audit: Audit::open(&config.data_dir.join("audit.db"))?,
+            audit: Audit::open(config.data_dir.join("audit.db"))?,
             replay: ReplayStore::open(&config.data_dir, &config.signatures, clock.now())
                 .map_err(ControlError::Replay)?,
             ids: Ids::new(clock.clone()),
             numbers: Default::default(),
             decisions: Default::default(),
             key_uses: KeyUses::default(),
+            turns: Default::default(),
             config,
             store,
             feed,

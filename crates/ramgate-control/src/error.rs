@@ -3,10 +3,16 @@
 use ramgate_api::{ApiError, DecodeError, codes};
 use ramgate_signing::SignatureError;
 
-/// A signature that does not hold.
+/// A signature that does not hold. What was signed is left out of the log: it holds the parameters, and those may be
+/// secrets.
 pub(crate) fn signature_error(error: &SignatureError) -> ApiError {
-    let log = error.log_detail().map_or_else(|| error.to_string(), |detail| format!("{error}; {detail}"));
-    ApiError { code: error.code(), status: error.http_status(), message: error.message(), access_denied: None, log }
+    ApiError {
+        code: error.code(),
+        status: error.http_status(),
+        message: error.message(),
+        access_denied: None,
+        log: error.to_string(),
+    }
 }
 
 /// Parameters that do not make a request.

@@ -10,13 +10,13 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use ipnet::IpNet;
-use ramgate_api::codes;
+use ramgate_api::{ApiError, codes};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -120,20 +120,6 @@ impl Server {
 
     async fn call(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
-        let limited = Limited::new(body, self.node.config.max_body_bytes);
-        let body = match tokio::time::timeout(READ_TIMEOUT, limited.collect()).await {
-            Ok(Ok(body)) => body.to_bytes(),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => {
-                let limit = self.node.config.max_body_bytes;
-                return self
-                    .refuse(codes::BODY_TOO_LARGE.with(format!("The request body is larger than {limit} bytes.")));
-            }
-            Ok(Err(error)) => {
-                debug!(%error, "a request body could not be read");
-                return self.refuse(codes::MALFORMED_BODY.with("The request body could not be read."));
-            }
-            Err(_) => return self.refuse(codes::MALFORMED_BODY.with("The request body did not arrive in time.")),
-        };
         let mut headers: Vec<(String, Vec<u8>)> =
             parts.headers.iter().map(|(n, v)| (n.as_str().to_owned(), v.as_bytes().to_vec())).collect();
         // With HTTP/2 the host is part of the target.
@@ -141,24 +127,39 @@ impl Server {
             headers.push(("host".to_owned(), authority.as_str().as_bytes().to_vec()));
         }
         let source_ip = client_address(peer.ip(), &headers, &self.node.config.trusted_proxies);
-        let raw = RawRequest {
+        let mut raw = RawRequest {
             method: parts.method.as_str().to_owned(),
             target: parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
             headers,
-            body,
+            body: Bytes::new(),
             source_ip,
             secure: false,
         };
-        let answer = self.dispatcher.call(&self.node, raw).await;
+        let answer = match self.read(body).await {
+            Ok(body) => {
+                raw.body = body;
+                self.dispatcher.call(&self.node, raw).await
+            }
+            Err(error) => self.dispatcher.refuse(&self.node, raw, error).await,
+        };
         self.metrics.count(&answer);
         respond(answer)
     }
 
-    /// An answer to what never became a call.
-    fn refuse(&self, error: ramgate_api::ApiError) -> Response<Full<Bytes>> {
-        let answer = crate::dispatch::refusal(self.node.ids.request_id(), &error);
-        self.metrics.count(&answer);
-        respond(answer)
+    /// The whole body, within size and time.
+    async fn read(&self, body: Incoming) -> Result<Bytes, ApiError> {
+        let limit = self.node.config.max_body_bytes;
+        let too_large = || codes::BODY_TOO_LARGE.with(format!("The request body is larger than {limit} bytes."));
+        // What announces itself as too large is not waited for.
+        if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
+            return Err(too_large());
+        }
+        match tokio::time::timeout(READ_TIMEOUT, Limited::new(body, limit).collect()).await {
+            Ok(Ok(body)) => Ok(body.to_bytes()),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+            Ok(Err(error)) => Err(codes::MALFORMED_BODY.with("The request body could not be read.").log(error)),
+            Err(_) => Err(codes::MALFORMED_BODY.with("The request body did not arrive in time.")),
+        }
     }
 }
 

@@ -19,6 +19,21 @@ const CLAIM_MS: i64 = 10 * 60 * 1000;
 /// Tokens removed in one transaction of a sweep.
 const AT_ONCE: usize = 100;
 
+/// Parameters that say who calls and how, not what is asked.
+const SIGNING: &[&str] = &[
+    "AccessKeyId",
+    "Action",
+    "Format",
+    "SecurityToken",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureType",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+];
+
 /// The token came back with other parameters.
 static MISMATCH: ErrorCode =
     ErrorCode::new("IdempotentParameterMismatch", 400, "The client token was used with other parameters.");
@@ -47,17 +62,29 @@ where
 {
     let Some(token) = token.filter(|t| !t.is_empty() && !cx.is_dry_run()) else { return act().await };
     let name = format!("{operation}/{}/{}", caller.id(), hex(token.as_bytes()));
-    let parameters = hex(cx.parameters().to_string().as_bytes());
+    let parameters = hex(asked(cx.parameters()).to_string().as_bytes());
     if let Some(answered) = claim(cx, &name, &parameters).await? {
-        return serde_json::from_value(answered).map_err(|e| ramgate_api::codes::INTERNAL_ERROR.error().log(e));
+        let answered: (T,) =
+            serde_json::from_value(answered).map_err(|e| ramgate_api::codes::INTERNAL_ERROR.error().log(e))?;
+        return Ok(answered.0);
     }
     let result = act().await;
     let answer = match &result {
-        Ok(response) => serde_json::to_value(response).ok(),
+        // In a list of one, so that an answer without content is not taken for a claim without an answer.
+        Ok(response) => serde_json::to_value((response,)).ok(),
         Err(_) => None,
     };
     complete(cx, &name, &parameters, answer).await?;
     result
+}
+
+/// What is asked, without what every request has anew: RPC signatures of version 1 lie among the parameters.
+fn asked(parameters: &Value) -> Value {
+    let mut asked = parameters.clone();
+    if let Value::Object(fields) = &mut asked {
+        fields.retain(|name, _| !SIGNING.contains(&name.as_str()));
+    }
+    asked
 }
 
 /// Claims a token; answers the response where it has one already.

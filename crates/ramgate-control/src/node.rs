@@ -10,7 +10,7 @@ use crate::key_uses::KeyUses;
 use crate::numbers::Numbers;
 use crate::replay::ReplayStore;
 use crate::state::{AccountState, Feed, State};
-use crate::transact::Tx;
+use crate::transact::{Turns, Tx};
 use ramgate_api::ApiError;
 use ramgate_audit::Audit;
 use ramgate_model::{AccountId, GatewayId, RegionId, Timestamp};
@@ -43,6 +43,7 @@ pub struct Node {
     pub(crate) decisions: Decisions,
     pub(crate) key_uses: KeyUses,
     pub(crate) replay: ReplayStore,
+    pub(crate) turns: Turns,
     pub(crate) data_plane: Option<Arc<dyn DataPlane>>,
 }
 

@@ -10,10 +10,13 @@ use tokio::sync::Mutex;
 /// How many numbers a node takes at once.
 const BLOCK: i64 = 64;
 
-/// Blocks taken and not used up, by account and sequence: next number, end.
+/// What is left of a block: the next number, and the end.
+type Block = (i64, i64);
+
+/// Blocks taken and not used up, by account and sequence.
 #[derive(Default)]
 pub(crate) struct Numbers {
-    blocks: Mutex<HashMap<(AccountId, &'static str), (i64, i64)>>,
+    blocks: Mutex<HashMap<(AccountId, &'static str), Block>>,
 }
 
 impl Numbers {
@@ -29,7 +32,7 @@ impl Numbers {
     }
 }
 
-async fn take_block(node: &Node, account: &AccountId, name: &str) -> Result<(i64, i64), ApiError> {
+async fn take_block(node: &Node, account: &AccountId, name: &str) -> Result<Block, ApiError> {
     let ((start, end), _) = node
         .transact(account, |tx| {
             let present = tx.account().get::<Sequence>(name).cloned();

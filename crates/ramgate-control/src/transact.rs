@@ -11,8 +11,11 @@ use ramgate_model::{AccountId, Resource, StoreKey};
 use ramgate_store::{CommitError, Condition, Key, KeyError, Prefix, Revision, Transaction, Value};
 use std::sync::Arc;
 
-/// How often a change is tried before the caller is told to try again.
+/// How often a change is tried before the caller is told to try again. Only other nodes can make a third one necessary.
 const ATTEMPTS: usize = 16;
+
+/// Whose turn it is to change something: first attempts share it, later ones have it alone.
+pub(crate) type Turns = tokio::sync::RwLock<()>;
 
 /// A transaction in the making, over the state it was decided on.
 pub struct Tx {
@@ -147,36 +150,56 @@ impl Node {
     /// Runs `decide` on the present state and commits what it decided; runs it again on a newer state where another change
     /// came between. Returns what `decide` returned last, and the revision, once this node shows it.
     ///
+    /// First attempts go beside each other. One that another change was faster than goes on alone, so that on this node
+    /// nothing comes between a second time, however many calls change the same thing at once.
+    ///
     /// # Errors
-    /// What `decide` answers; `Conflict.ConcurrentChange` where others were faster too often; `ServiceUnavailable` where
-    /// the store cannot write.
+    /// What `decide` answers; `Conflict.ConcurrentChange` where other nodes were faster too often; `ServiceUnavailable`
+    /// where the store cannot write.
     pub(crate) async fn transact<T, E: From<ApiError>>(
         &self,
         account_id: &AccountId,
         mut decide: impl FnMut(&mut Tx) -> Result<T, E>,
     ) -> Result<(T, Revision), E> {
-        for _ in 0..ATTEMPTS {
-            let mut tx = Tx::new(account_id.clone(), self.feed.state());
-            let seen = tx.state.revision();
-            let result = decide(&mut tx)?;
-            if tx.transaction.writes().is_empty() {
-                return Ok((result, seen));
+        let beside = self.turns.read().await;
+        if let Some((result, revision)) = self.attempt(account_id, &mut decide).await? {
+            drop(beside);
+            self.applied(revision).await;
+            return Ok((result, revision));
+        }
+        drop(beside);
+        let alone = self.turns.write().await;
+        for _ in 1..ATTEMPTS {
+            // The state that shows what came between is on its way; deciding on the old one again is useless.
+            if let Ok(current) = self.store.revision().await {
+                self.feed.applied(current).await;
             }
-            match self.store.commit(tx.transaction).await {
-                Ok(committed) => {
-                    self.applied(committed.revision).await;
-                    return Ok((result, committed.revision));
-                }
-                Err(conflict) if conflict.is_conflict() => {
-                    // The state that shows what came between is on its way; deciding on the old one again is useless.
-                    if let Ok(current) = self.store.revision().await {
-                        self.feed.applied(current).await;
-                    }
-                }
-                Err(failure) => return Err(commit_failed(&failure).into()),
+            if let Some((result, revision)) = self.attempt(account_id, &mut decide).await? {
+                drop(alone);
+                self.applied(revision).await;
+                return Ok((result, revision));
             }
         }
         Err(codes::CONCURRENT_CHANGE.error().into())
+    }
+
+    /// Decides and commits once; `None` where another change came between.
+    async fn attempt<T, E: From<ApiError>>(
+        &self,
+        account_id: &AccountId,
+        decide: &mut impl FnMut(&mut Tx) -> Result<T, E>,
+    ) -> Result<Option<(T, Revision)>, E> {
+        let mut tx = Tx::new(account_id.clone(), self.feed.state());
+        let seen = tx.state.revision();
+        let result = decide(&mut tx)?;
+        if tx.transaction.writes().is_empty() {
+            return Ok(Some((result, seen)));
+        }
+        match self.store.commit(tx.transaction).await {
+            Ok(committed) => Ok(Some((result, committed.revision))),
+            Err(conflict) if conflict.is_conflict() => Ok(None),
+            Err(failure) => Err(commit_failed(&failure).into()),
+        }
     }
 
     /// Waits until state and data plane of this node show `revision`.

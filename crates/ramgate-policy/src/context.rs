@@ -43,8 +43,15 @@ pub struct Context {
     pub source_identity: Option<Arc<str>>,
     /// `acs:Service`: service that will receive a role.
     pub service: Option<Arc<str>>,
-    /// All other keys, by normalised name. A dozen at most in practice, so a list beats a map.
-    others: Vec<(Box<str>, Vec<Arc<str>>)>,
+    /// All other keys; filled with [`Context::set`] and [`Context::add`].
+    pub others: OtherKeys,
+}
+
+/// Values of keys that have no field of their own: tags, and keys of single services.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OtherKeys {
+    /// By normalised name. A dozen at most in practice, so a list beats a map.
+    list: Vec<(Box<str>, Vec<Arc<str>>)>,
 }
 
 /// A value that does not fit the type of its key.
@@ -88,9 +95,9 @@ impl Context {
         let values: Vec<Arc<str>> = values.into_iter().map(|value| Arc::from(value.as_ref())).collect();
         let known = Key::read(key);
         if let Key::Other(name) = known {
-            self.others.retain(|(other, _)| *other != name);
+            self.others.list.retain(|(other, _)| *other != name);
             if !values.is_empty() {
-                self.others.push((name, values));
+                self.others.list.push((name, values));
             }
             return Ok(());
         }
@@ -105,7 +112,7 @@ impl Context {
     /// Adds one value to a key that is not one of the common ones; for those it is [`Context::set`].
     pub fn add(&mut self, key: &str, value: impl AsRef<str>) -> Result<(), ContextError> {
         let name = normalise(key);
-        match self.others.iter_mut().find(|(other, _)| **other == *name) {
+        match self.others.list.iter_mut().find(|(other, _)| **other == *name) {
             Some((_, values)) => {
                 values.push(Arc::from(value.as_ref()));
                 Ok(())
@@ -173,6 +180,7 @@ impl Context {
             Key::Service => text(&self.service),
             Key::Other(name) => self
                 .others
+                .list
                 .iter()
                 .find(|(other, _)| other == name)
                 .map_or(RequestValue::Absent, |(_, values)| RequestValue::Texts(values)),

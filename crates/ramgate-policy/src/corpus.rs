@@ -22,6 +22,18 @@
 //! }
 //! ```
 //!
+//! | member | meaning |
+//! |---|---|
+//! | `principal`, `account` | `user` (default), `role` or `root`; account id, `100` unless given |
+//! | `policies[]` | `name`, `document`, and if need be `type`, `version`, `attached`, `resourceGroup`, `stored` |
+//! | `session`, `control` | a session policy; control policies, one list per level |
+//! | `keys`, `actions` | condition keys and actions beyond the catalog that the file is run with |
+//! | `context` | condition values of all requests, or of one; a list gives a key several values |
+//! | `requests[].resource` | one resource, or a list of which every one must be allowed |
+//! | `requests[].also` | other spellings of the request: pairs of action and resource |
+//! | `requests[].trust`, `caller`, `trustOnly` | trust policy of the role to assume, who asks, and whether it decides alone |
+//! | `requests[].expect`, `layer`, `statement` | what must come out; the latter two may be left out |
+//!
 //! A `document` is an object, or a string that holds the text byte for byte. `stored: true` loads it with
 //! [`Document::parse_stored`]. Whoever reads the file reads it; nothing here touches a disk.
 

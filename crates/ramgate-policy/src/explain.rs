@@ -120,6 +120,19 @@ pub struct NotApplicable {
     pub text: String,
 }
 
+impl Matched {
+    /// The scope of the attachment, under the names of `AttachedScope` in diagnostic messages.
+    ///
+    /// Source: RAM API reference 2015-05-01, DecodeDiagnosticMessage.
+    pub fn attached_scope(&self) -> &'static str {
+        match self.layer {
+            Layer::ControlPolicy => "Folder",
+            Layer::ResourceGroupLevelIdentityBasedPolicy => "ResourceGroup",
+            Layer::SessionPolicy | Layer::AssumeRolePolicy | Layer::AccountLevelIdentityBasedPolicy => "Account",
+        }
+    }
+}
+
 impl Compiled {
     /// Decides as [`Compiled::decide`] does and says why.
     pub fn explain(&self, action: &str, resource: &str, context: &Context) -> Explanation {

@@ -90,6 +90,10 @@ pub fn validate(document: &Document, catalog: &Catalog) -> Vec<Finding> {
     found
 }
 
+/// Entries of a list, and statements of a document, that are compared with each other at most. Comparing all of a list
+/// that fills the largest document would take longer than anyone waits for a check.
+const MAX_COMPARED: usize = 400;
+
 /// A statement with what the catalog says of its actions.
 struct Checked<'a> {
     statement: &'a Statement,
@@ -124,12 +128,12 @@ impl<'a> Checked<'a> {
 }
 
 /// Collects findings and knows where things stand.
-struct Findings {
+struct Findings<'a> {
     found: Vec<Finding>,
-    places: Places,
+    places: Places<'a>,
 }
 
-impl Findings {
+impl Findings<'_> {
     fn add(
         &mut self,
         severity: Severity,

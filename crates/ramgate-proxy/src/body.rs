@@ -10,7 +10,7 @@ use hyper::body::{Bytes, Incoming};
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 /// An error of a body, as hyper wants it.
 pub(crate) type BodyError = Box<dyn std::error::Error + Send + Sync>;
@@ -96,13 +96,12 @@ impl AnswerBody {
 
     /// Gives the connection back as soon as the last byte was read from it.
     fn release(&mut self) {
-        if let Source::Http1(body, endpoint) = &mut self.source
+        if let Source::Http1(body, _) = &self.source
             && body.is_end_stream()
+            && let Source::Http1(body, endpoint) = std::mem::replace(&mut self.source, Source::Empty)
+            && let Some(conn) = body.into_reusable()
         {
-            if let Some(conn) = body.take_reusable() {
-                endpoint.give_back(conn);
-            }
-            self.source = Source::Empty;
+            endpoint.give_back(conn);
         }
     }
 }
@@ -121,8 +120,8 @@ impl Body for AnswerBody {
                 this.tail.sent(bytes.len() as u64);
                 return Poll::Ready(Some(Ok(Frame::data(bytes))));
             }
-            Source::Http1(body, _) => std::task::ready!(body.poll_frame(cx)),
-            Source::Http2(body) => std::task::ready!(Pin::new(body).poll_frame(cx)),
+            Source::Http1(body, _) => ready!(body.poll_frame(cx)).map(|frame| frame.map_err(BodyError::from)),
+            Source::Http2(body) => ready!(Pin::new(body).poll_frame(cx)).map(|frame| frame.map_err(BodyError::from)),
         };
         match frame {
             Some(Ok(frame)) => {
@@ -132,8 +131,8 @@ impl Body for AnswerBody {
             }
             Some(Err(error)) => {
                 this.source = Source::Empty;
-                this.tail.broken(&error);
-                Poll::Ready(Some(Err(error.into())))
+                this.tail.broken(&*error);
+                Poll::Ready(Some(Err(error)))
             }
             None => {
                 this.release();

@@ -13,7 +13,7 @@ use crate::connection::Connection;
 use crate::gate::is_host_and_port;
 use crate::headers::{self, Client, forwarded};
 use crate::upstream::endpoint::{Endpoint, Speaks};
-use crate::upstream::h1::H1Body;
+use crate::upstream::h1::{H1, H1Body, SendError};
 use crate::upstream::service::ServiceState;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Scheme};
@@ -300,11 +300,17 @@ impl Exchange<'_> {
             tail.upload = Some(upload.clone());
             RequestBody::Client(body, upload)
         };
-        let request = Request::from_parts(parts, body);
-
         let timer = self.conn.worker.timers.timer();
         timer.arm(Lane::Read, self.conn.worker.config.timeouts.response);
-        let mut attempts = pin!(self.attempts(request, tail));
+        let mut attempts = pin!(async {
+            if self.service.len() == 0 {
+                self.service.resolved().await;
+            }
+            match http2 {
+                false => self.over_http1(&parts, body, tail).await,
+                true => self.over_http2(Request::from_parts(parts, body), tail).await,
+            }
+        });
         poll_fn(|cx| {
             if let Poll::Ready(outcome) = attempts.as_mut().poll(cx) {
                 return Poll::Ready(outcome);
@@ -347,99 +353,104 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    async fn attempts(&self, mut request: Request<RequestBody>, tail: &mut Tail) -> Result<Answer, Failure> {
-        if self.service.len() == 0 {
-            self.service.resolved().await;
-        }
+    async fn over_http1(
+        &self,
+        head: &http::request::Parts,
+        mut body: RequestBody,
+        tail: &mut Tail,
+    ) -> Result<Answer, Failure> {
         let mut failed_connects = 0;
-        let mut unsent_tries = 0;
         let mut repeated = false;
         loop {
             let endpoint = self.service.next().ok_or(Failure::Unavailable)?;
             tail.at(endpoint.addr);
-            let sent = match endpoint.speaks {
-                Speaks::Http1 => self.send_http1(&endpoint, request, repeated, tail).await,
-                Speaks::Http2 => send_http2(&endpoint, request, tail).await,
-            };
-            let (failure, again) = match sent {
-                Ok(answer) => return Ok(answer),
-                Err(failed) => failed,
-            };
-            request = match again {
-                Again::No => return Err(failure),
-                Again::Unconnected(request) => {
-                    failed_connects += 1;
-                    if failed_connects >= CONNECT_ATTEMPTS.min(self.service.len()) {
-                        return Err(failure);
+            let idle = if repeated || self.upgrade { None } else { endpoint.take_idle() };
+            let reused = idle.is_some();
+            let mut h1 = match idle {
+                Some(h1) => h1,
+                None => match endpoint.open().await {
+                    Ok(h1) => h1,
+                    Err(error) => {
+                        failed_connects += 1;
+                        self.unconnected(&endpoint, &error, failed_connects)?;
+                        continue;
                     }
-                    *request
+                },
+            };
+            match h1.send(head, &mut body).await {
+                Ok(answer) if answer.parts.status == StatusCode::SWITCHING_PROTOCOLS => {
+                    return self.switch(answer.parts, *h1);
                 }
-                // Nothing was written. Each try uses up an idle connection, and at last one that is new.
-                Again::Unsent(request) => {
-                    unsent_tries += 1;
-                    if unsent_tries > 1024 {
-                        return Err(failure);
-                    }
-                    *request
+                Ok(answer) => {
+                    let body = H1Body::new(h1, &answer, body);
+                    let mut parts = answer.parts;
+                    headers::prepare_response(&mut parts.headers);
+                    return Ok(Answer::Service(Box::new(parts), Source::Http1(body, endpoint)));
                 }
-                Again::Repeatable(_) if repeated => return Err(failure),
-                Again::Repeatable(request) => {
+                Err(SendError::Client) => return Err(self.body_failure()),
+                // The service may close a connection in the very moment in which it is used again. Where it does no harm,
+                // the request is sent once more.
+                Err(SendError::Closed(_)) if reused && !repeated && is_repeatable(head, &body) => {
                     repeated = true;
-                    *request
+                    self.conn.worker.counters.upstream_retries.add(1);
                 }
-            };
-            self.conn.worker.counters.upstream_retries.add(1);
+                Err(error) => {
+                    tracing::debug!(endpoint = %endpoint.addr, error = crate::error::chain(&error), "no valid answer from the service");
+                    return Err(Failure::BadAnswer);
+                }
+            }
         }
     }
 
-    async fn send_http1(
-        &self,
-        endpoint: &Rc<Endpoint>,
-        request: Request<RequestBody>,
-        fresh: bool,
-        tail: &mut Tail,
-    ) -> Result<Answer, (Failure, Again)> {
-        let idle = if fresh || self.upgrade { None } else { endpoint.take_idle() };
-        let reused = idle.is_some();
-        let mut h1 = match idle {
-            Some(h1) => h1,
-            None => match endpoint.open().await {
-                Ok(h1) => h1,
-                Err(error) => return Err(unconnected(endpoint, &error, request)),
-            },
-        };
-        // The service may close a connection in the very moment in which it is used again. Where repeating does no harm, the
-        // head is kept for that.
-        let spare = (reused && is_repeatable(&request)).then(|| copy_of(&request));
-        match h1.send(request).await {
-            Ok(response) => {
-                let (mut parts, incoming) = response.into_parts();
-                if !is_well_framed(&parts) {
-                    tracing::debug!(endpoint = %endpoint.addr, "the service's answer is ambiguously framed");
-                    return Err((Failure::BadAnswer, Again::No));
+    async fn over_http2(&self, mut request: Request<RequestBody>, tail: &mut Tail) -> Result<Answer, Failure> {
+        let mut failed_connects = 0;
+        let mut repeated = false;
+        loop {
+            let endpoint = self.service.next().ok_or(Failure::Unavailable)?;
+            tail.at(endpoint.addr);
+            let mut sender = match endpoint.http2().await {
+                Ok(sender) => sender,
+                Err(error) => {
+                    failed_connects += 1;
+                    self.unconnected(&endpoint, &error, failed_connects)?;
+                    continue;
                 }
-                if parts.status == StatusCode::SWITCHING_PROTOCOLS {
-                    return self.switch(parts, h1).await.map_err(|failure| (failure, Again::No));
+            };
+            let mut error = match sender.try_send_request(request).await {
+                Ok(response) => {
+                    let (mut parts, incoming) = response.into_parts();
+                    headers::prepare_response(&mut parts.headers);
+                    // Ours, whatever the service speaks.
+                    parts.version = Version::HTTP_11;
+                    return Ok(Answer::Service(Box::new(parts), Source::Http2(incoming)));
                 }
-                headers::prepare_response(&mut parts.headers);
-                // Ours, whatever the service speaks; hyper lowers it for clients of HTTP/1.0.
-                parts.version = Version::HTTP_11;
-                let source = Source::Http1(H1Body::new(incoming, h1), endpoint.clone());
-                Ok(Answer::Service(Box::new(parts), source))
-            }
-            Err(error) => {
-                match (error.unsent, spare) {
-                    (Some(request), _) if reused => Err((Failure::BadAnswer, Again::Unsent(request))),
-                    _ if tail.client_failed() => Err((self.body_failure(), Again::No)),
-                    (_, Some(request)) => Err((Failure::BadAnswer, Again::Repeatable(Box::new(request)))),
-                    _ => {
-                        let error = crate::error::chain(&error.source);
-                        tracing::debug!(endpoint = %endpoint.addr, error, "no valid answer from the service");
-                        Err((Failure::BadAnswer, Again::No))
-                    }
+                Err(error) => error,
+            };
+            match error.take_message() {
+                // Nothing of it was sent.
+                Some(unsent) if !repeated => {
+                    request = unsent;
+                    repeated = true;
+                    self.conn.worker.counters.upstream_retries.add(1);
+                }
+                _ if tail.client_failed() => return Err(self.body_failure()),
+                _ => {
+                    let error = crate::error::chain(error.error());
+                    tracing::debug!(endpoint = %endpoint.addr, error, "no valid answer from the service");
+                    return Err(Failure::BadAnswer);
                 }
             }
         }
+    }
+
+    /// There is no connection. Fails once enough endpoints were tried.
+    fn unconnected(&self, endpoint: &Endpoint, error: &io::Error, failed: usize) -> Result<(), Failure> {
+        tracing::debug!(endpoint = %endpoint.addr, %error, "cannot connect to the service");
+        if failed < CONNECT_ATTEMPTS.min(self.service.len()) {
+            self.conn.worker.counters.upstream_retries.add(1);
+            return Ok(());
+        }
+        Err(if error.kind() == io::ErrorKind::TimedOut { Failure::Timeout } else { Failure::ConnectFailed })
     }
 
     /// Why the client's body did not come to its end.
@@ -448,95 +459,22 @@ impl Exchange<'_> {
     }
 
     /// The service has agreed to switch protocols.
-    async fn switch(&self, mut parts: http::response::Parts, h1: Box<crate::upstream::h1::H1>) -> Result<Answer, Failure> {
+    fn switch(&self, mut parts: http::response::Parts, h1: H1) -> Result<Answer, Failure> {
         let websocket = parts.headers.get(header::UPGRADE).is_some_and(|v| v.as_bytes().eq_ignore_ascii_case(b"websocket"));
         if !self.upgrade || !websocket {
             return Err(Failure::BadAnswer);
         }
-        let stream = h1.into_stream().await.ok_or(Failure::BadAnswer)?;
         headers::prepare_response(&mut parts.headers);
         parts.headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
         parts.headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-        *self.conn.tunnel.borrow_mut() = Some(stream);
+        *self.conn.tunnel.borrow_mut() = Some(h1.into_stream());
         Ok(Answer::Service(Box::new(parts), Source::Empty))
     }
 }
 
-async fn send_http2(
-    endpoint: &Rc<Endpoint>,
-    request: Request<RequestBody>,
-    tail: &mut Tail,
-) -> Result<Answer, (Failure, Again)> {
-    let mut sender = match endpoint.http2().await {
-        Ok(sender) => sender,
-        Err(error) => return Err(unconnected(endpoint, &error, request)),
-    };
-    match sender.try_send_request(request).await {
-        Ok(response) => {
-            let (mut parts, incoming) = response.into_parts();
-            headers::prepare_response(&mut parts.headers);
-            parts.version = Version::HTTP_11;
-            Ok(Answer::Service(Box::new(parts), Source::Http2(incoming)))
-        }
-        Err(mut error) => {
-            let request = error.take_message();
-            let error = error.into_error();
-            tracing::debug!(endpoint = %endpoint.addr, error = crate::error::chain(&error), "no valid answer from the service");
-            match request {
-                Some(request) => Err((Failure::BadAnswer, Again::Repeatable(Box::new(request)))),
-                None if tail.client_failed() => Err((Failure::BodyBrokeOff, Again::No)),
-                None => Err((Failure::BadAnswer, Again::No)),
-            }
-        }
-    }
-}
-
-/// Whether, and how, a failed request may be sent once more.
-enum Again {
-    No,
-    /// There was no connection; another endpoint may have one.
-    Unconnected(Box<Request<RequestBody>>),
-    /// A connection used before turned out to be closed; nothing was written.
-    Unsent(Box<Request<RequestBody>>),
-    /// It may have been written; repeating it does no harm.
-    Repeatable(Box<Request<RequestBody>>),
-}
-
-fn unconnected(endpoint: &Endpoint, error: &io::Error, request: Request<RequestBody>) -> (Failure, Again) {
-    tracing::debug!(endpoint = %endpoint.addr, %error, "cannot connect to the service");
-    let failure =
-        if error.kind() == io::ErrorKind::TimedOut { Failure::Timeout } else { Failure::ConnectFailed };
-    (failure, Again::Unconnected(Box::new(request)))
-}
-
 /// Without a body, and idempotent (RFC 9110 §9.2.2).
-fn is_repeatable(request: &Request<RequestBody>) -> bool {
-    let idempotent = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE);
-    idempotent && request.body().is_end_stream()
-}
-
-fn copy_of(request: &Request<RequestBody>) -> Request<RequestBody> {
-    let mut copy = Request::new(RequestBody::Empty);
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.version_mut() = request.version();
-    *copy.headers_mut() = request.headers().clone();
-    copy
-}
-
-/// An answer that two parsers could frame differently is not passed on: length and encoding both, several lengths, or
-/// an encoding other than `chunked`.
-fn is_well_framed(parts: &http::response::Parts) -> bool {
-    let mut lengths = parts.headers.get_all(header::CONTENT_LENGTH).iter();
-    let length = lengths.next();
-    let mut encodings = parts.headers.get_all(header::TRANSFER_ENCODING).iter();
-    let encoding = encodings.next();
-    let one_number = |v: &HeaderValue| !v.is_empty() && v.as_bytes().iter().all(u8::is_ascii_digit);
-    lengths.next().is_none()
-        && encodings.next().is_none()
-        && !(length.is_some() && encoding.is_some())
-        && length.is_none_or(one_number)
-        && encoding.is_none_or(|v| v.as_bytes().eq_ignore_ascii_case(b"chunked"))
+fn is_repeatable(head: &http::request::Parts, body: &RequestBody) -> bool {
+    matches!(head.method, Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE) && body.is_end_stream()
 }
 
 /// What has to be done when a request is over, however it ends.
@@ -589,7 +527,7 @@ impl Tail {
     }
 
     /// The answer's body broke off at the service.
-    pub(crate) fn broken(&mut self, error: &hyper::Error) {
+    pub(crate) fn broken(&mut self, error: &(dyn std::error::Error + Send + Sync + 'static)) {
         self.flag = "AnswerBrokeOff";
         tracing::debug!(error = crate::error::chain(error), "the service's answer broke off");
     }
@@ -662,26 +600,5 @@ mod tests {
         for (host, name) in [("a", "a"), ("a:80", "a"), ("[::1]", "[::1]"), ("[::1]:80", "[::1]"), ("", "")] {
             assert_eq!(without_port(host), name);
         }
-    }
-
-    #[test]
-    fn answers_with_two_ways_to_find_their_end_are_not_well_framed() {
-        let check = |lines: &[(&str, &str)]| {
-            let mut builder = Response::builder();
-            for (name, value) in lines {
-                builder = builder.header(*name, *value);
-            }
-            is_well_framed(&builder.body(()).unwrap().into_parts().0)
-        };
-        assert!(check(&[]));
-        assert!(check(&[("content-length", "5")]));
-        assert!(check(&[("transfer-encoding", "Chunked")]));
-        assert!(!check(&[("content-length", "5"), ("transfer-encoding", "chunked")]));
-        assert!(!check(&[("content-length", "5"), ("content-length", "5")]));
-        assert!(!check(&[("content-length", "5, 5")]));
-        assert!(!check(&[("content-length", "+5")]));
-        assert!(!check(&[("transfer-encoding", "gzip, chunked")]));
-        assert!(!check(&[("transfer-encoding", "gzip")]));
-        assert!(!check(&[("transfer-encoding", "chunked"), ("transfer-encoding", "chunked")]));
     }
 }

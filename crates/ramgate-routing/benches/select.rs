@@ -1,6 +1,7 @@
 //! What routing costs as the number of routes grows: one selection, one change, memory. Prints; asserts nothing of time.
 //!
-//! `cargo bench -p ramgate-routing` runs all sizes; `cargo bench -p ramgate-routing -- 10000` one.
+//! `cargo bench -p ramgate-routing` runs all sizes; `cargo bench -p ramgate-routing -- 10000 REST` one size of one
+//! layout.
 
 #![allow(unreachable_pub, reason = "the fixture is shared with the tests")]
 
@@ -95,14 +96,19 @@ fn expression(i: usize) -> (Route, Request) {
     (route, get("a.com", &format!("/r{i}/users/4711/orders")))
 }
 
-/// The mean time of a call in the least disturbed of several rounds: what the code costs, not its neighbours.
-fn time(n: usize, mut call: impl FnMut(usize)) -> Duration {
+/// The mean time of a call in the least disturbed of many short rounds: what the code costs, not its neighbours on the
+/// machine.
+fn time(mut call: impl FnMut(usize)) -> Duration {
+    const CALLS: usize = 2_000;
+    let mut first = 0;
     let round = |_| {
+        let calls = first..first + CALLS;
+        first += CALLS;
         let start = Instant::now();
-        (0..n).for_each(&mut call);
-        start.elapsed() / n as u32
+        calls.for_each(&mut call);
+        start.elapsed() / CALLS as u32
     };
-    (0..7).map(round).min().unwrap_or_default()
+    (0..200).map(round).min().unwrap_or_default()
 }
 
 fn resident_mib() -> f64 {
@@ -137,11 +143,11 @@ fn measure(layout: &Scenario, n: usize) {
         assert_eq!(route.id.as_ref(), id);
     }
     let views: Vec<_> = requests.iter().map(|(_, request)| request.view()).collect();
-    let hit = time(200_000, |i| {
+    let hit = time(|i| {
         black_box(table.select(black_box(&views[i % views.len()])));
     });
     let stranger = get("svc3.bench.example.com", "/nothing/here");
-    let miss = time(200_000, |_| {
+    let miss = time(|_| {
         black_box(table.select(black_box(&stranger.view())));
     });
 
@@ -154,23 +160,26 @@ fn measure(layout: &Scenario, n: usize) {
             (route.clone().order(1).put(), route.put())
         })
         .collect();
-    let mut longest = Duration::ZERO;
-    let apply = time(2 * changed.len(), |i| {
-        let (there, back) = &changed[i / 2];
-        let change = if i % 2 == 0 { there } else { back }.clone();
-        let reader = snapshot.clone();
-        let start = Instant::now();
-        snapshot.apply(change);
-        longest = longest.max(start.elapsed());
-        drop(black_box(reader));
-    });
+    let mut costs = Vec::new();
+    for (there, back) in changed.iter().cycle().take(2_000) {
+        for change in [there, back] {
+            let change = change.clone();
+            let reader = snapshot.clone();
+            let start = Instant::now();
+            snapshot.apply(change);
+            costs.push(start.elapsed());
+            drop(black_box(reader));
+        }
+    }
+    costs.sort();
+    let percentile = |percent: usize| costs.get(costs.len() * percent / 100).copied().unwrap_or_default();
     println!(
         "{:18} {n:>7} {:>9} {:>9} {:>11} {:>11} {:>9} {:>9.1} {:>9.1} {:>10.0}",
         layout.name,
         hit.as_nanos(),
         miss.as_nanos(),
-        apply.as_nanos(),
-        longest.as_micros(),
+        percentile(50).as_nanos(),
+        percentile(99).as_nanos(),
         bytes / n,
         bytes as f64 / f64::from(1 << 20),
         resident,
@@ -188,14 +197,18 @@ fn main() {
         "routes",
         "hit ns",
         "miss ns",
-        "change ns",
-        "longest µs",
+        "change p50",
+        "change p99",
         "B/route",
         "heap MiB",
         "RSS MiB",
         "build ms"
     );
-    for layout in LAYOUTS {
+    let named: Vec<_> =
+        std::env::args().skip(1).filter(|a| a.parse::<usize>().is_err() && !a.starts_with('-')).collect();
+    let is_wanted =
+        |layout: &&Scenario| named.is_empty() || named.iter().any(|name| layout.name.contains(name.as_str()));
+    for layout in LAYOUTS.iter().filter(is_wanted) {
         for &n in &sizes {
             measure(layout, n);
         }

@@ -12,7 +12,7 @@ impl Snapshot {
         let mut lines = Vec::new();
         for table in self.tables() {
             let gateway = format!("{}/{}", table.key().account(), table.key().id());
-            lines.push(format!("gateway {gateway}: {:?}", table.info()));
+            lines.push(format!("gateway {gateway}: {:?}, {} wildcards", table.info(), table.n_wildcards()));
             for (host, entry) in table.hosts() {
                 let site = entry.site().map(|site| line_of_site(site));
                 lines.push(format!("host {gateway} {host}: force_https={} site={site:?}", entry.force_https()));

@@ -16,8 +16,8 @@ use std::fmt;
 /// The greatest length of an expression, in bytes.
 pub(crate) const MAX_EXPRESSION_LEN: usize = MAX_PATH_LEN;
 /// Bounds of what one expression may take in memory.
-const NFA_LIMIT: usize = 256 << 10;
-const HYBRID_CACHE: usize = 64 << 10;
+const NFA_LIMIT: usize = 64 << 10;
+const HYBRID_CACHE: usize = 256 << 10;
 const NEST_LIMIT: u32 = 64;
 
 /// Why a text is no usable expression.

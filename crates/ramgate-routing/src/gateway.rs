@@ -47,16 +47,27 @@ impl GatewayTable {
     /// Routes of all HTTP APIs of the gateway compete. The host decides first: its exact name, then wildcards from the
     /// longest to the shortest, then `*`; a level without a matching route gives way to the next. A level whose domain
     /// demands HTTPS, by itself or because it asks for client certificates, answers [`Selection::ForceHttps`] to plain
-    /// requests before any of its routes is looked at. Among the
-    /// matching routes of a level, in this order: smaller `order`; exact path, then prefix, then expression; longer path;
-    /// more header conditions; more query conditions; methods restricted; earlier creation; smaller id.
+    /// requests before any of its routes is looked at. Among the matching routes of a level, in this order: smaller `order`;
+    /// exact path, then prefix, then expression; longer path; more header conditions; more query conditions; methods
+    /// restricted; earlier creation; smaller id.
+    ///
+    /// A level that asks for client certificates is passed over where another level's TLS settings hold for the host:
+    /// `y.a.com`, served without client certificates, is no way around those that `*.a.com` asks for. For TLS requests call
+    /// [`Self::is_misdirected`] first.
     ///
     /// Allocates nothing unless the path is longer than 256 bytes and holds escapes, a long query value with escapes meets an
     /// expression, or an expression is too large for an automaton.
     pub fn select<'s>(&'s self, request: &RequestView<'_>) -> Selection<'s> {
-        let at_level = |level: &'s HostEntry, path: &[u8]| {
+        let mut effective_site = None;
+        let mut at_level = |level: &'s HostEntry, path: &[u8]| {
             if level.force_https() && !request.secure {
                 return Some(Selection::ForceHttps);
+            }
+            if let Some(site) = level.site() {
+                let effective = *effective_site.get_or_insert(site);
+                if site.requires_client_certificate() && site.domain_id != effective.domain_id {
+                    return None;
+                }
             }
             level.select(request, path).map(Selection::Route)
         };
@@ -238,6 +249,10 @@ impl GatewayTable {
             self.hosts.remove(key);
             self.n_wildcards -= u32::from(key.starts_with('.'));
         }
+    }
+
+    pub(crate) fn n_wildcards(&self) -> u32 {
+        self.n_wildcards
     }
 
     pub(crate) fn hosts(&self) -> impl Iterator<Item = (String, &HostEntry)> {

@@ -33,6 +33,7 @@ mod query;
 mod ranked;
 mod route;
 mod service;
+mod sites;
 mod snapshot;
 mod tls;
 mod trie;

@@ -6,15 +6,14 @@
 
 use crate::account::{Account, CertificateUser, RouteById};
 use crate::action::Action;
-use crate::change::{
-    Change, Effects, Kind, ListenerChange, Object, OpenedCertificate, Problem, ServiceChange, TlsChange,
-};
-use crate::domain::{LiveDomain, host_key, host_of_key};
+use crate::change::{Change, Effects, Kind, ListenerChange, Object, OpenedCertificate, Problem, ServiceChange};
+use crate::domain::{LiveDomain, host_key};
 use crate::gateway::{GatewayInfo, GatewayTable};
 use crate::key::{GatewayKey, Map, Name, ServiceKey};
 use crate::route::{LiveRoute, Matcher, Place};
 use crate::service::{LiveService, ServiceIdentity};
-use crate::tls::{Identity, TlsSite};
+use crate::sites::Sites;
+use crate::tls::Identity;
 use ramgate_model::{AccountId, CertificateId, EntryPoint, Gateway, GatewayStatus, Route, RouteSpec, Service};
 use std::sync::Arc;
 
@@ -375,6 +374,11 @@ impl Snapshot {
         result
     }
 
+    /// The tables of a gateway, whether it serves or not.
+    pub(crate) fn table(&self, key: &GatewayKey) -> Option<&Arc<GatewayTable>> {
+        self.gateways.get(key)
+    }
+
     pub(crate) fn tables(&self) -> impl Iterator<Item = &Arc<GatewayTable>> {
         self.gateways.values()
     }
@@ -386,29 +390,4 @@ impl Snapshot {
 
 fn problem(kind: Kind, account: &AccountId, id: &str, message: String) -> Problem {
     Problem { kind, account: account.clone(), id: id.to_owned(), message }
-}
-
-/// TLS sites as they were before a change, to be compared with those after it.
-#[derive(Default)]
-struct Sites(Vec<(GatewayKey, Name, Option<Arc<TlsSite>>)>);
-
-impl Sites {
-    fn remember(&mut self, snapshot: &Snapshot, gateway: &GatewayKey, key: &Name) {
-        let known = self.0.iter().any(|(known_gateway, known, _)| known_gateway == gateway && known == key);
-        if !known {
-            self.0.push((gateway.clone(), Arc::clone(key), Self::now(snapshot, gateway, key)));
-        }
-    }
-
-    fn report(self, snapshot: &Snapshot, effects: &mut Effects) {
-        for (gateway, key, before) in self.0 {
-            if Self::now(snapshot, &gateway, &key) != before {
-                effects.tls.push(TlsChange { gateway, host: host_of_key(&key).into() });
-            }
-        }
-    }
-
-    fn now(snapshot: &Snapshot, gateway: &GatewayKey, key: &str) -> Option<Arc<TlsSite>> {
-        snapshot.gateways.get(gateway)?.site_at(key).cloned()
-    }
 }

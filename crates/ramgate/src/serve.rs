@@ -63,6 +63,8 @@ async fn serve(settings: Effective) -> Result<(), Failure> {
     let data_dir = &settings.control.data_dir;
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open(Options::new(data_dir.join("store.db"))).await?);
     let sealer = Sealer::open_or_create(&settings.sealing_key_file)?;
+    // Refuses a key file that is not the one the store's secrets are sealed with.
+    sealer.bind(store.as_ref()).await?;
 
     let mut tasks = JoinSet::new();
     let mut proxy = None;

@@ -1,8 +1,8 @@
 //! Resource types and condition keys of APIG.
 //!
-//! The published table marks 44 actions "All Resource". Here each of them also takes a resource name of its own: a policy
-//! on `*` or `acs:apig:*:*:*` grants as in the cloud, a narrower one grants only here. Their types are in the second half;
-//! no published table uses them.
+//! The published table marks 44 actions "All Resource". Here each of them also takes a resource name of its own: a
+//! policy on `*` or `acs:apig:*:*:*` grants as in the cloud, a narrower one grants only here. Their types are in the
+//! second half; no published table uses them.
 
 use crate::{ConditionKey, KeyType, ResourceType};
 

@@ -37,8 +37,8 @@ pub static CAS: Product = Product {
     invalid_parameter: &codes::INVALID_PARAMETER,
 };
 
-/// A certificate. The cloud knows no resource-level permission for certificates; here a policy may name one, and a policy
-/// on `*` grants as in the cloud.
+/// A certificate. The cloud knows no resource-level permission for certificates; here a policy may name one, and a
+/// policy on `*` grants as in the cloud.
 pub static CERTIFICATE: ResourceType = ResourceType {
     name: "Certificate",
     published_as: "All Resource",

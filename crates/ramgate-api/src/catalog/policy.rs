@@ -59,6 +59,9 @@ fn restrict(action: ActionSpec, resource: Resource, extension: bool) -> ActionSp
         Resource::One(resource_type, _) | Resource::Each(resource_type, _) => {
             add(action, resource_type.pattern.to_owned())
         }
+        Resource::OneOf(resource_types, _) => {
+            resource_types.iter().fold(action, |action, resource_type| add(action, resource_type.pattern.to_owned()))
+        }
         Resource::Several(resources) => {
             resources.iter().fold(action, |action, resource| restrict(action, *resource, extension))
         }

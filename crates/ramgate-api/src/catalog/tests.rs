@@ -103,7 +103,8 @@ fn all_44_actions_on_all_resources_take_a_narrower_resource_here() {
 
 /// Actions of the MSE table whose published column does not fit what they do. They keep the published level.
 const MSE_SLIPS: &[(&str, bool)] = &[("mse:SelectGatewaySlb", false), ("mse:UpdateSSLCert", true)];
-/// It lists registries and takes a gateway if it is given one: checked on the gateway then, and on everything otherwise.
+/// It lists registries and takes a gateway if it is given one: checked on the gateway then, and on everything
+/// otherwise.
 const GATEWAY_OPTIONAL: &[&str] = &["mse:GetMseSource"];
 
 #[test]

@@ -64,6 +64,29 @@ pub struct CatalogEntry {
     pub state: &'static str,
 }
 
+impl CatalogEntry {
+    /// The entry of one operation; `wired` tells whether it has a handler.
+    pub fn of(spec: &'static OpSpec, wired: bool) -> Self {
+        let exempt = matches!(spec.resource, Resource::Exempt);
+        Self {
+            operation: spec.name,
+            action: (!exempt).then(|| spec.full_action()),
+            access: spec.access.as_str(),
+            published_resource_type: spec.published_resource_type(),
+            resources: resources(spec),
+            condition_keys: spec.conditions.iter().map(|key| key.name).collect(),
+            binding: match spec.binding {
+                Binding::Rpc => "RPC".to_owned(),
+                Binding::Roa(method, path) => format!("{} {path}", method.as_str()),
+            },
+            required: spec.binding.placeholders().chain(spec.required.iter().copied()).collect(),
+            errors: spec.errors.iter().map(|error| error.code).collect(),
+            doc: spec.summary(),
+            state: if wired { "wired" } else { "not yet" },
+        }
+    }
+}
+
 /// A resource that an operation is checked on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ResourceEntry {
@@ -78,6 +101,9 @@ pub struct ResourceEntry {
     /// True where the published table says "all resources", so that a narrower grant works only here.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub extension: bool,
+    /// True where the request tells which of the types marked so is meant, and only that one is checked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub alternative: bool,
 }
 
 /// An action that no operation serves.
@@ -102,30 +128,10 @@ pub fn catalog(wired: impl Fn(&OpSpec) -> bool) -> Catalog {
             Style::Rpc => "RPC",
             Style::Roa => "ROA",
         },
-        operations: operations.iter().map(|spec| entry(spec, wired(spec))).collect(),
+        operations: operations.iter().map(|spec| CatalogEntry::of(spec, wired(spec))).collect(),
         named_actions: product.named_actions.iter().map(|named| named_entry(product, named)).collect(),
     };
     Catalog { products: PRODUCTS.iter().map(product).collect() }
-}
-
-fn entry(spec: &'static OpSpec, wired: bool) -> CatalogEntry {
-    let exempt = matches!(spec.resource, Resource::Exempt);
-    CatalogEntry {
-        operation: spec.name,
-        action: (!exempt).then(|| spec.full_action()),
-        access: spec.access.as_str(),
-        published_resource_type: spec.published_resource_type(),
-        resources: resources(spec),
-        condition_keys: spec.conditions.iter().map(|key| key.name).collect(),
-        binding: match spec.binding {
-            Binding::Rpc => "RPC".to_owned(),
-            Binding::Roa(method, path) => format!("{} {path}", method.as_str()),
-        },
-        required: spec.binding.placeholders().chain(spec.required.iter().copied()).collect(),
-        errors: spec.errors.iter().map(|error| error.code).collect(),
-        doc: spec.summary(),
-        state: if wired { "wired" } else { "not yet" },
-    }
 }
 
 fn named_entry(product: &Product, named: &NamedAction) -> NamedEntry {
@@ -155,16 +161,27 @@ fn collect(product: &Product, resource: Resource, extension: bool, all: &mut Vec
         arn,
         field,
         extension,
+        alternative: false,
     };
     match resource {
         Resource::Exempt => {}
         Resource::All => {
-            all.push(ResourceEntry { resource_type: None, arn: all_of(product), field: None, extension });
+            all.push(ResourceEntry {
+                resource_type: None,
+                arn: all_of(product),
+                field: None,
+                extension,
+                alternative: false,
+            });
         }
         Resource::Any(resource_type) => all.push(of(resource_type, any_of(resource_type), None)),
         Resource::One(resource_type, field) | Resource::Each(resource_type, field) => {
             all.push(of(resource_type, resource_type.pattern.to_owned(), Some(field)));
         }
+        Resource::OneOf(resource_types, field) => all.extend(resource_types.iter().map(|resource_type| {
+            let entry = of(resource_type, resource_type.pattern.to_owned(), Some(field));
+            ResourceEntry { alternative: true, ..entry }
+        })),
         Resource::Several(resources) => {
             resources.iter().for_each(|resource| collect(product, *resource, extension, all));
         }

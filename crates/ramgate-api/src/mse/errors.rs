@@ -1,4 +1,5 @@
-//! Error codes of MSE. Source: MSE API reference 2019-05-31, error codes. One code serves many cases; the message tells which.
+//! Error codes of MSE. Source: MSE API reference 2019-05-31, error codes. One code serves many cases; the message
+//! tells which.
 
 use crate::error::error_codes;
 

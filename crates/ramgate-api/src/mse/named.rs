@@ -1,5 +1,6 @@
-//! Actions of MSE that policies can name and no operation serves yet: those of the console (plugins of one's own, migration
-//! tasks), which have no published request format, and the operations of the API beyond those declared here.
+//! Actions of MSE that policies can name and no operation serves yet: those of the console (plugins of one's own,
+//! migration tasks), which have no published request format, and the operations of the API beyond those declared
+//! here.
 
 use super::INSTANCE;
 use crate::{NamedAction, ResourceType};

@@ -50,13 +50,15 @@ error_codes! {
         "The parameter - \"RoleName\" contains invalid chars.";
     /// A role name without characters or with more than 64.
     ROLE_NAME_LENGTH = "InvalidParameter.RoleName.Length", 400, "The parameter - \"RoleName\" beyond the length limit.";
-    /// A policy name with other characters than letters, digits, `-`. The published text misspells the parameter; this one does not.
+    /// A policy name with other characters than letters, digits, `-`. The published text misspells the parameter;
+    /// this one does not.
     POLICY_NAME_INVALID_CHARS = "InvalidParameter.PolicyName.InvalidChars", 400,
         "The parameter - \"PolicyName\" contains invalid chars.";
     /// A policy name without characters or with more than 128.
     POLICY_NAME_LENGTH = "InvalidParameter.PolicyName.Length", 400,
         "The parameter - \"PolicyName\" beyond the length limit.";
-    /// A document without characters or with more than 6,144. The published text names another parameter; this one does not.
+    /// A document without characters or with more than 6,144. The published text names another parameter; this one
+    /// does not.
     POLICY_DOCUMENT_LENGTH = "InvalidParameter.PolicyDocument.Length", 400,
         "The parameter - \"PolicyDocument\" beyond the length limit.";
     /// A trust policy without characters or with more than 4,096.

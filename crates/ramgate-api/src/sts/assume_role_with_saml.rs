@@ -18,7 +18,13 @@ operation! {
         conditions: [],
         request: AssumeRoleWithSAMLRequest,
         response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_ARN, errors::POLICY_GRAMMAR, errors::POLICY_SIZE, errors::AUTHENTICATION_FAILED],
+        errors: [
+            errors::ROLE_NOT_FOUND,
+            errors::ROLE_ARN,
+            errors::POLICY_GRAMMAR,
+            errors::POLICY_SIZE,
+            errors::AUTHENTICATION_FAILED,
+        ],
         required: ["SAMLProviderArn", "RoleArn", "SAMLAssertion"],
     }
 }

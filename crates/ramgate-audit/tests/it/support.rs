@@ -74,7 +74,7 @@ pub(crate) fn call(time: i64) -> CallRecord {
 
 /// Success.
 pub(crate) fn done() -> Outcome {
-    Outcome { status: 200, code: String::new(), message: String::new(), duration_us: 900, revision: Some(12) }
+    Outcome { status: 200, code: "OK".to_owned(), message: String::new(), duration_us: 900, revision: Some(12) }
 }
 
 /// Refusal.

@@ -15,8 +15,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   ramgate audit query --from 1h --decision denied
   ramgate audit query --principal alice --action 'apig:Delete*'
-  ramgate audit query --resource '*:httpapi/api-123' --mutations --json | jq .principal.name
-  ramgate audit query --from 2026-05-01 --to 2026-05-02T00:00:00+08:00 --status 5xx";
+  ramgate audit query --resource '*:httpapi/api-1' --mutations --json
+  ramgate audit query --from 2026-05-01 --to 2026-05-02T08:00:00+08:00";
 
 /// Which calls.
 #[derive(Args, Clone, Debug)]
@@ -44,7 +44,7 @@ pub struct QueryArgs {
     /// The HTTP status: `403`, `4xx`, `400-499`
     #[arg(long)]
     status: Option<Status>,
-    /// The error code; `*` and `?` are wildcards
+    /// The error code of a failed call; `*` and `?` are wildcards
     #[arg(long)]
     code: Option<String>,
     /// The request id
@@ -207,7 +207,7 @@ fn decision(paint: Paint, decision: Decision) -> String {
 fn ending(paint: Paint, entry: &Entry) -> (String, String) {
     match &entry.outcome {
         None => (paint.yellow("???"), paint.yellow("  outcome unknown")),
-        Some(outcome) if outcome.code.is_empty() => (outcome.status.to_string(), String::new()),
+        Some(outcome) if outcome.status < 400 || outcome.code.is_empty() => (outcome.status.to_string(), String::new()),
         Some(outcome) => (outcome.status.to_string(), format!("  {}", paint.yellow(&printable(&outcome.code)))),
     }
 }

@@ -9,14 +9,16 @@ use ramgate_audit::{Head, Reader, VerifyError};
 use serde::Serialize;
 
 pub(super) const EXAMPLES: &str = "\
-The records form a chain of SHA-256 hashes, so that a changed, removed or added record is found. Who can write the file
-could compute a whole new chain: keep the head that is printed somewhere else, and give it with --head next time.
+The records form a chain of SHA-256 hashes, so that a changed, removed or added
+record is found. Who can write the file could compute a whole new chain: keep
+the head that is printed somewhere else, and give it with --head next time.
 
 Examples:
   ramgate audit verify
   ramgate audit verify --data-dir /var/lib/ramgate --head 1024:6b1f…
 
-Exit status: 0 when the chain is whole, 1 when it is broken, 2 when the log cannot be read.";
+Exit status: 0 when the chain is whole, 1 when it is broken, 2 when the log
+cannot be read.";
 
 /// Which log, and what is known of it.
 #[derive(Args, Clone, Debug)]

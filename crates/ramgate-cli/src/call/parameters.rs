@@ -44,6 +44,7 @@ impl Kind {
             Self::Text => "TEXT",
             Self::Number => "NUMBER",
             Self::Bool => "true|false",
+            Self::List(kind) if **kind == Self::Structure => "JSON...",
             Self::List(_) => "VALUE...",
             Self::Structure => "JSON",
         }

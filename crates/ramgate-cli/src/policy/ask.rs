@@ -6,7 +6,7 @@ use crate::error::CliError;
 use crate::host::Host;
 use crate::nearest::hint;
 use crate::{input, text};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use ramgate_api::policy_catalog;
 use ramgate_policy::{
     Arn, Attached, AttachedEntity, Caller, Catalog, Compiled, Context, Decision, Document, Explanation, Layer,
@@ -19,10 +19,10 @@ use time::format_description::well_known::Rfc3339;
 
 /// Corpus files, or one request with the policies to decide it by.
 #[derive(Args, Clone, Debug)]
-#[group(id = "what", required = true, multiple = true, args = ["files", "policy", "trust"])]
+#[command(group = ArgGroup::new("what").args(["files", "policy", "trust"]).required(true).multiple(true))]
 pub struct AskArgs {
     /// Corpus files: policies, requests, and what each must come to; `-` is the standard input
-    #[arg(value_name = "CORPUS_FILE", conflicts_with_all = ["policy", "action", "trust"])]
+    #[arg(value_name = "CORPUS_FILE", conflicts_with_all = ["policy", "action", "resource", "trust"])]
     pub(super) files: Vec<String>,
     /// Policies attached to the principal
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "action")]

@@ -16,7 +16,8 @@ Examples:
   ramgate policy check --strict --json policies/*.json
   jq -c .AssumeRolePolicy role.json | ramgate policy check --kind trust -
 
-Exit status: 0 without errors, 1 with errors (with --strict also warnings), 2 when a file cannot be read.";
+Exit status: 0 without errors, 1 with errors (with --strict also warnings), 2
+when a file cannot be read.";
 
 /// What to check.
 #[derive(Args, Clone, Debug)]

@@ -9,11 +9,17 @@ use ramgate_policy::{AttachedEntity, Effect, Explanation, Layer, Matched, Miss, 
 use serde::Serialize;
 use std::io;
 
+pub(super) const USAGE: &str = "\
+ramgate policy explain [--json] CORPUS_FILE...
+       ramgate policy explain [OPTIONS] --policy FILE... --action ACTION --resource ARN...";
+
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  ramgate policy explain --policy developer.json --action apig:DeleteHttpApi \\
+  ramgate policy explain --policy developer.json \\
+      --action apig:DeleteHttpApi \\
       --resource acs:apig:cn-hangzhou:1000000000000001:httpapi/api-1
-  ramgate policy explain --json --policy a.json b.json --action mse:GetGateway \\
+  ramgate policy explain --json --policy a.json b.json \\
+      --action mse:GetGateway \\
       --resource acs:mse:cn-hangzhou:1000000000000001:instance/gw-1
   ramgate policy explain testdata/policies/12-source-ip.json
 

@@ -7,16 +7,22 @@ use crate::host::Host;
 use ramgate_policy::{Layer, Outcome};
 use serde::Serialize;
 
+pub(super) const USAGE: &str = "\
+ramgate policy simulate [--json] CORPUS_FILE...
+       ramgate policy simulate [OPTIONS] --policy FILE... --action ACTION --resource ARN...";
+
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  ramgate policy simulate --policy developer.json --action apig:DeleteHttpApi \\
-      --resource acs:apig:cn-hangzhou:1000000000000001:httpapi/api-1 --context acs:SourceIp=10.0.0.1
-  ramgate policy simulate --trust trust.json --caller acs:ram::1000000000000001:user/alice \\
-      --policy alice.json --resource acs:ram::1000000000000001:role/operator
+  ramgate policy simulate --policy developer.json \\
+      --action apig:DeleteHttpApi --context acs:SourceIp=10.0.0.1 \\
+      --resource acs:apig:cn-hangzhou:1000000000000001:httpapi/api-1
+  ramgate policy simulate --trust trust.json --policy alice.json \\
+      --caller acs:ram::1000000000000001:user/alice \\
+      --resource acs:ram::1000000000000001:role/operator
   ramgate policy simulate testdata/policies/*.json
 
-Exit status: 0 when the request is allowed, or all of the corpus came out as expected; 1 otherwise; 2 when a file
-cannot be used.";
+Exit status: 0 when the request is allowed, or all of the corpus came out as
+expected; 1 otherwise; 2 when a file cannot be used.";
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]

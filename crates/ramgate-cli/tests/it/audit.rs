@@ -49,7 +49,7 @@ fn outcome(status: u16, code: &str) -> Outcome {
 async fn place(place: Place) -> (Place, Audit) {
     let audit = Audit::open(place.path("audit.db")).unwrap();
     let id = audit.begin(call(NOON - 7_200_000, "alice", "apig:DeleteHttpApi", Decision::Allowed)).await.unwrap();
-    audit.finish(id, outcome(200, "")).unwrap();
+    audit.finish(id, outcome(200, "OK")).unwrap();
     let denied = call(NOON - 60_000, "bob", "apig:DeleteHttpApi", Decision::ExplicitDeny);
     audit.record(denied, outcome(403, "NoPermission")).await.unwrap();
     let mut failed = call(NOON - 30_000, "", "", Decision::NotChecked);

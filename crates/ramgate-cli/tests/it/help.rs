@@ -18,6 +18,8 @@ fn every_command_and_option_is_described_and_every_command_has_examples() {
             }
         } else {
             assert!(help.contains("Examples:"), "{path} has no examples:\n{help}");
+            let (_, examples) = help.split_once("Examples:").unwrap();
+            assert!(examples.lines().all(|line| line.chars().count() < 80), "{path} is too wide:\n{examples}");
         }
     }
     let mut line = Line::command();
@@ -32,6 +34,7 @@ fn commands_that_make_no_sense_exit_with_2_and_say_why() {
     for (words, why) in [
         (&["policy", "check"][..], "<FILE>"),
         (&["policy", "simulate"], "required"),
+        (&["policy", "explain", "--json"], "required"),
         (&["policy", "simulate", "--policy", "a"], "--action"),
         (&["policy", "simulate", "corpus.json", "--action", "a:b"], "cannot be used with"),
         (&["policy", "check", "--kind", "letter", "a"], "invalid value 'letter'"),

@@ -2,7 +2,7 @@
 
 use super::apig;
 use crate::dispatch::Authorized;
-use crate::gateways::gateway::{self, Cascade, NewGateway};
+use crate::gateways::gateway::{self, Cascade, ENGINE_VERSION, NewGateway};
 use crate::gateways::page;
 use crate::node::Cx;
 use crate::state::AccountState;
@@ -11,15 +11,15 @@ use ramgate_api::{ApiError, Empty};
 use ramgate_model::{Environment, Gateway, GatewayOrigin, GatewayStatus, GatewayType, NetworkType, Zone};
 use std::net::IpAddr;
 
-/// The version of the engine that answers show.
-pub(super) const ENGINE_VERSION: &str = "2.1.0";
-
 pub(super) async fn create(
     cx: Cx,
     call: Authorized<api::CreateGateway>,
 ) -> Result<api::CreateGatewayResponse, ApiError> {
     let request = call.request;
     gateway::check_name(&request.name).map_err(apig)?;
+    if request.log_config.and_then(|config| config.sls).and_then(|sls| sls.enable) == Some(true) {
+        return Err(super::http_api::not_built("Collecting access logs (`logConfig.sls.enable`)"));
+    }
     let network_type = match request.network_access_config.kind.as_str() {
         "Internet" => NetworkType::Internet,
         "Intranet" => NetworkType::Intranet,
@@ -108,6 +108,15 @@ pub(super) fn type_name(gateway_type: GatewayType) -> &'static str {
     }
 }
 
+/// The edition in APIG's words, also of a gateway made through MSE.
+fn edition(gateway: &Gateway) -> &str {
+    match gateway.edition.as_str() {
+        "mse_serverless" => "Serverless",
+        mse if mse.starts_with("mse_") => "Professional",
+        own => own,
+    }
+}
+
 /// A gateway in short, as environments and routes show it.
 pub(super) fn info(gateway: &Gateway) -> api::GatewayInfo {
     api::GatewayInfo {
@@ -115,7 +124,7 @@ pub(super) fn info(gateway: &Gateway) -> api::GatewayInfo {
         name: Some(gateway.name.clone()),
         engine_version: Some(ENGINE_VERSION.to_owned()),
         vpc_info: Some(vpc(gateway)),
-        gateway_edition: Some(gateway.edition.clone()),
+        gateway_edition: Some(edition(gateway).to_owned()),
     }
 }
 
@@ -143,7 +152,7 @@ fn shown(cx: &Cx, account: &AccountState, gateway: &Gateway) -> api::Gateway {
                 })
                 .collect(),
         ),
-        gateway_edition: gateway.edition.clone(),
+        gateway_edition: edition(gateway).to_owned(),
         gateway_id: gateway.id.to_string(),
         gateway_type: type_name(gateway.gateway_type).to_owned(),
         load_balancers: load_balancers(gateway, status),

@@ -6,6 +6,7 @@ use ramgate_api::{ApiError, ErrorCode, codes};
 
 /// The answer to a refusal.
 pub(super) fn apig(refusal: Refusal) -> ApiError {
+    let refusal = as_on_the_wire(refusal);
     let message = refusal.to_string();
     let code: &'static ErrorCode = match refusal {
         Refusal::Api(error) => return error,
@@ -40,7 +41,45 @@ pub(super) fn apig(refusal: Refusal) -> ApiError {
         Refusal::Deleting { .. } => &errors::GATEWAY_IS_DELETED,
         Refusal::DefaultEnvironment => &errors::DEFAULT_ENVIRONMENT,
         Refusal::NoEntryPort => &errors::GATEWAY_STATUS_INVALID,
-        Refusal::Invalid { .. } => &errors::WITH_VALUE,
+        Refusal::Invalid { .. } | Refusal::KeyMismatch => &errors::WITH_VALUE,
     };
     code.with(message)
+}
+
+/// The fields of the layer beneath, and what APIG calls them. The first that a field begins with counts.
+const FIELDS: &[(&str, &str)] = &[
+    ("matches.queries", "match.queryParams"),
+    ("matches.", "match."),
+    ("backend.services", "backendConfig.services"),
+    ("backend.status", "deployConfigs.mock.responseCode"),
+];
+
+/// A refusal that names its field as it is on the wire.
+fn as_on_the_wire(refusal: Refusal) -> Refusal {
+    let Refusal::Invalid { field, expected } = refusal else { return refusal };
+    let renamed = FIELDS.iter().find_map(|(own, name)| field.strip_prefix(own).map(|rest| format!("{name}{rest}")));
+    let field = match renamed {
+        Some(field) => field.strip_suffix(".key").map_or(field.clone(), |list| format!("{list}.name")),
+        None => field,
+    };
+    Refusal::Invalid { field, expected }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_named_as_on_the_wire() {
+        for (field, expected) in [
+            ("name", "name"),
+            ("matches.path.value", "match.path.value"),
+            ("matches.headers[1].key", "match.headers[1].name"),
+            ("matches.queries[0].value", "match.queryParams[0].value"),
+            ("backend.services[2].weight", "backendConfig.services[2].weight"),
+        ] {
+            let message = apig(Refusal::invalid(field, "is odd")).message;
+            assert_eq!(message, format!("The parameter `{expected}` is odd."));
+        }
+    }
 }

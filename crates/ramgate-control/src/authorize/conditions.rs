@@ -9,6 +9,7 @@ use serde_json::Value;
 
 impl Check<'_> {
     /// The values for one target.
+    #[expect(clippy::field_reassign_with_default, reason = "no literal is possible: the struct has private fields")]
     pub(super) fn context(&self, target: &Target<'_>) -> Context {
         let mut context = Context::default();
         context.current_time = Some(Timestamp::from_unix(self.now.div_euclid(1000)));

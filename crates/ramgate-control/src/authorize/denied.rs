@@ -10,22 +10,22 @@ use serde_json::{Value, json};
 
 /// Why a call is refused.
 #[derive(Clone, Debug)]
-pub struct Denied {
+pub(crate) struct Denied {
     /// The resource that is not allowed.
-    pub resource: String,
+    pub(crate) resource: String,
     /// The kind of policies that decided, as `AccessDeniedDetail.PolicyType`.
-    pub layer: String,
+    pub(crate) layer: String,
     /// A Deny matched; otherwise nothing allows.
-    pub explicit: bool,
+    pub(crate) explicit: bool,
     /// The statement of an explicit deny.
-    pub decided_by: Option<DecidedBy>,
+    pub(crate) decided_by: Option<DecidedBy>,
     /// Sealed for an administrator, see `DecodeDiagnosticMessage`.
     diagnostic: String,
 }
 
 impl Denied {
     /// True where a Deny matched; false where nothing allows.
-    pub fn is_explicit(&self) -> bool {
+    pub(crate) fn is_explicit(&self) -> bool {
         self.explicit
     }
 

@@ -10,6 +10,8 @@ mod endpoint;
 mod parameters;
 mod record;
 mod router;
+#[cfg(test)]
+mod tests;
 
 pub use endpoint::Authorized;
 
@@ -93,6 +95,27 @@ struct Progress {
     changed: Arc<AtomicU64>,
 }
 
+impl Progress {
+    fn new(node: &Node, request_id: String) -> Self {
+        Self {
+            now: node.clock.now(),
+            started: Instant::now(),
+            request_id,
+            product: None,
+            spec: None,
+            presented_key: None,
+            caller: None,
+            resources: Vec::new(),
+            denied: None,
+            allowed_by: None,
+            authorized: false,
+            parameters: Value::Null,
+            open_record: None,
+            changed: Arc::default(),
+        }
+    }
+}
+
 impl Dispatcher {
     /// Binds a handler to its operation.
     ///
@@ -141,43 +164,19 @@ impl Dispatcher {
     }
 
     async fn carry_out(self: Arc<Self>, node: Arc<Node>, request: RawRequest, request_id: String) -> Answer {
-        let mut progress = Progress {
-            now: node.clock.now(),
-            started: Instant::now(),
-            request_id,
-            product: None,
-            spec: None,
-            presented_key: None,
-            caller: None,
-            resources: Vec::new(),
-            denied: None,
-            allowed_by: None,
-            authorized: false,
-            parameters: Value::Null,
-            open_record: None,
-            changed: Arc::default(),
-        };
+        let mut progress = Progress::new(&node, request_id);
         // A panic in a handler costs one request.
         let steps = AssertUnwindSafe(self.steps(&node, &request, &mut progress));
         let outcome = match catch_unwind(steps).await {
             Ok(outcome) => outcome,
             Err(text) => Err(codes::INTERNAL_ERROR.error().log(format!("a handler panicked: {text}"))),
         };
-        let open_record = progress.open_record.take();
-        let outcome = Record::of(&progress, &request).close(&node.audit, open_record, outcome).await;
-        let host = header(&request, "host");
-        let (status, body) = match (&outcome, progress.spec) {
-            (Ok(response), Some(spec)) => (200, encode::success(spec, &progress.request_id, response.clone())),
-            (Ok(_), None) => (500, Value::Null),
-            (Err(error), _) => {
-                log_failure(error);
-                (error.status, encode::failure(progress.product, &progress.request_id, &host, error))
-            }
-        };
-        let elapsed = progress.started.elapsed();
-        debug!(status, ?elapsed, "call ended");
-        let (product, operation) = progress.spec.map_or(("", ""), |spec| (spec.product.name, spec.name));
-        Answer { product, operation, elapsed, status, request_id: progress.request_id, body }
+        close(&node, &request, progress, outcome).await
+    }
+
+    /// Records and answers a request that cannot become a call: nothing of it is verified.
+    pub(crate) async fn refuse(&self, node: &Node, request: RawRequest, error: ApiError) -> Answer {
+        close(node, &request, Progress::new(node, node.ids.request_id()), Err(error)).await
     }
 
     async fn steps(&self, node: &Arc<Node>, request: &RawRequest, progress: &mut Progress) -> Result<Value, ApiError> {
@@ -215,10 +214,13 @@ impl Dispatcher {
             }
         }
 
-        if !missing.is_empty() {
-            return Err(missing_parameters(spec.product, &missing));
+        // What has no handler says so, whatever else is wrong with the request.
+        if endpoint.is_built() {
+            if !missing.is_empty() {
+                return Err(missing_parameters(spec.product, &missing));
+            }
+            call.validate()?;
         }
-        call.validate()?;
         if spec.is_mutation() && endpoint.is_built() {
             progress.open_record = Some(Record::of(progress, request).open(&node.audit).await?);
         }
@@ -266,8 +268,27 @@ impl Dispatcher {
     }
 }
 
-/// The answer to a request that never became a call.
-pub(crate) fn refusal(request_id: String, error: &ApiError) -> Answer {
+/// The last steps of every request: close the audit record, encode.
+async fn close(node: &Node, request: &RawRequest, mut progress: Progress, outcome: Result<Value, ApiError>) -> Answer {
+    let open_record = progress.open_record.take();
+    let outcome = Record::of(&progress, request).close(&node.audit, open_record, outcome).await;
+    let host = header(request, "host");
+    let (status, body) = match (&outcome, progress.spec) {
+        (Ok(response), Some(spec)) => (200, encode::success(spec, &progress.request_id, response.clone())),
+        (Ok(_), None) => (500, Value::Null),
+        (Err(error), _) => {
+            log_failure(error);
+            (error.status, encode::failure(progress.product, &progress.request_id, &host, error))
+        }
+    };
+    let elapsed = progress.started.elapsed();
+    debug!(status, ?elapsed, "call ended");
+    let (product, operation) = progress.spec.map_or(("", ""), |spec| (spec.product.name, spec.name));
+    Answer { product, operation, elapsed, status, request_id: progress.request_id, body }
+}
+
+/// The answer where not even the failure could be recorded.
+fn refusal(request_id: String, error: &ApiError) -> Answer {
     let body = encode::failure(None, &request_id, "", error);
     Answer { product: "", operation: "", elapsed: Duration::ZERO, status: error.status, request_id, body }
 }

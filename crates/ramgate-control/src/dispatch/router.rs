@@ -123,3 +123,64 @@ impl Entry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::control::dispatcher;
+    use crate::dispatch::Dispatcher;
+    use ramgate_api::apig::CreateGateway;
+    use ramgate_api::sts::GetCallerIdentity;
+
+    const APIG: &str = "2024-03-27";
+
+    /// The operation found, and the values in its path.
+    fn find(method: &str, path: &str) -> Option<(&'static str, Vec<(&'static str, String)>)> {
+        let found = dispatcher().router.find(APIG, None, method, path).ok()?;
+        Some((found.endpoint.spec().name, found.path_values))
+    }
+
+    #[test]
+    fn method_and_path_find_the_operation_and_its_values() {
+        let value = |id: &str| vec![("gatewayId", id.to_owned())];
+        assert_eq!(find("GET", "/v1/gateways"), Some(("ListGateways", vec![])));
+        assert_eq!(find("POST", "/v1/gateways"), Some(("CreateGateway", vec![])));
+        assert_eq!(find("GET", "/v1/gateways/gw-1"), Some(("GetGateway", value("gw-1"))));
+        assert_eq!(find("DELETE", "/v1/gateways/gw-1/"), Some(("DeleteGateway", value("gw-1"))));
+        // What is encoded is one value, and never another path.
+        assert_eq!(find("GET", "/v1/gateways/a%2Fb%20c"), Some(("GetGateway", value("a/b c"))));
+        assert_eq!(find("GET", "/v1/%67ateways"), Some(("ListGateways", vec![])));
+    }
+
+    #[test]
+    fn other_paths_and_methods_find_nothing() {
+        for (method, path) in [
+            ("PATCH", "/v1/gateways"),
+            ("get", "/v1/gateways"),
+            ("OPTIONS", "/v1/gateways"),
+            ("GET", "/v1/Gateways"),
+            ("GET", "/v2/gateways"),
+            ("GET", "/v1//gateways"),
+            ("GET", "/v1/gateways//"),
+            ("GET", "//v1/gateways"),
+            ("GET", "v1/gateways"),
+            ("GET", "/v1/gateways/a/b/c/d/e"),
+            ("GET", "/v1/gateways/%zz"),
+            ("GET", "/"),
+            ("GET", ""),
+        ] {
+            assert_eq!(find(method, path), None, "{method} {path}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "two operations of Sts are named GetCallerIdentity")]
+    fn a_name_bound_twice_is_found_at_start() {
+        let _ = Dispatcher::default().not_yet::<GetCallerIdentity>().not_yet::<GetCallerIdentity>();
+    }
+
+    #[test]
+    #[should_panic(expected = "two operations are bound to POST /v1/gateways")]
+    fn a_path_bound_twice_is_found_at_start() {
+        let _ = Dispatcher::default().not_yet::<CreateGateway>().not_yet::<CreateGateway>();
+    }
+}

@@ -112,7 +112,7 @@ fn check_key(chain: &[CertificateDer<'static>], key_pem: &str) -> Result<(), Ref
     let key = provider.key_provider.load_private_key(key).map_err(|_| unreadable())?;
     match rustls::sign::CertifiedKey::new(chain.to_vec(), key).keys_match() {
         Ok(()) => Ok(()),
-        Err(_) => Err(Refusal::invalid("Key", "does not belong to the certificate")),
+        Err(_) => Err(Refusal::KeyMismatch),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::node::Cx;
 use crate::state::{AccountState, Row, Tabled};
 use crate::transact::Tx;
 use ramgate_model::{
-    Domain, EntryPoint, Environment, Gateway, GatewayId, GatewayOrigin, GatewayStatus, GatewayType, HttpApi,
+    Domain, EntryPoint, Environment, Gateway, GatewayOrigin, GatewayStatus, GatewayType, HttpApi,
     NetworkType, Route, Service, Source, Tags, Zone,
 };
 use std::collections::HashSet;
@@ -30,6 +30,8 @@ pub(crate) struct NewGateway {
     pub(crate) tags: Tags,
 }
 
+/// The version of the engine that answers show.
+pub(crate) const ENGINE_VERSION: &str = "2.1.0";
 /// The scope of the claims on entry ports.
 const ENTRY_PORT: &str = "entry-port";
 /// Objects removed in one transaction of a cascade.
@@ -183,7 +185,13 @@ pub(crate) async fn delete(cx: &Cx, id: &str, cascade: Cascade) -> Result<Gatewa
         })
         .await?;
     remove_all::<Route>(cx, id, |tx, route| super::route::remove(tx, route)).await?;
-    remove_all::<HttpApi>(cx, id, |tx, api| super::http_api::remove(tx, api)).await?;
+    // Routes of its HTTP APIs that are not placed anywhere are not the gateway's, and go with their API.
+    let apis = |account: &AccountState| -> Vec<String> {
+        account.table::<HttpApi>().indexed(&format!("gateway/{id}")).map(|api| api.id.to_string()).collect()
+    };
+    for api in cx.change(|tx| Ok(apis(tx.account()))).await? {
+        super::http_api::purge(cx, &api).await?;
+    }
     remove_all::<Service>(cx, id, |tx, service| super::service::remove(tx, service)).await?;
     remove_all::<Source>(cx, id, |tx, source| super::source::remove(tx, source)).await?;
     remove_all::<Domain>(cx, id, |tx, domain| super::domain::remove(tx, domain)).await?;
@@ -233,9 +241,4 @@ pub(crate) fn check_name(name: &str) -> Result<(), Refusal> {
         1..=64 if !name.chars().any(char::is_control) => Ok(()),
         _ => Err(Refusal::invalid("name", "must have 1 to 64 characters, none of them a control character")),
     }
-}
-
-/// The id as a type.
-pub(crate) fn id(text: &str) -> GatewayId {
-    GatewayId::from(text)
 }

@@ -120,6 +120,30 @@ pub(crate) async fn delete(cx: &Cx, id: &str) -> Result<(), Refusal> {
                 Ok(last)
             })
             .await?;
+        // A dry run removes nothing, so its second round would be its first one again.
+        if done || cx.is_dry_run() {
+            return Ok(());
+        }
+    }
+}
+
+/// Removes an API with all its routes, also those that are not placed on a gateway. Done already is done.
+pub(super) async fn purge(cx: &Cx, id: &str) -> Result<(), ApiError> {
+    let entry = format!("http-api/{id}");
+    loop {
+        let done = cx
+            .transact(|tx| {
+                let Some(row) = tx.account().get::<HttpApi>(id).cloned() else { return Ok(true) };
+                let routes: Vec<_> = tx.account().table::<Route>().indexed(&entry).take(AT_ONCE).cloned().collect();
+                if routes.is_empty() {
+                    tx.unchanged::<Route>()?;
+                    remove(tx, &row)?;
+                    return Ok(true);
+                }
+                routes.iter().try_for_each(|route| route::remove(tx, route))?;
+                Ok(false)
+            })
+            .await?;
         if done {
             return Ok(());
         }

@@ -14,5 +14,5 @@ pub(crate) mod route;
 pub(crate) mod service;
 pub(crate) mod source;
 
-pub(crate) use paging::{PageOf, page};
+pub(crate) use paging::page;
 pub(crate) use refusal::{Kind, Refusal};

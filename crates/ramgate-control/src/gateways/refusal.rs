@@ -47,6 +47,8 @@ pub(crate) enum Refusal {
     DefaultEnvironment,
     /// No pair of entry ports is free.
     NoEntryPort,
+    /// A private key belongs to another certificate than the one given with it.
+    KeyMismatch,
     /// An error of the layers below.
     Api(ApiError),
 }
@@ -106,6 +108,7 @@ impl fmt::Display for Refusal {
             Self::Invalid { field, expected } => write!(f, "The parameter `{field}` {expected}."),
             Self::DefaultEnvironment => f.write_str("The default environment is deleted with its gateway only."),
             Self::NoEntryPort => f.write_str("No pair of entry ports is free; extend the range of entry ports."),
+            Self::KeyMismatch => f.write_str("The parameter `Key` does not belong to the certificate."),
             Self::Api(error) => error.fmt(f),
         }
     }

@@ -6,6 +6,8 @@
 mod feed;
 mod table;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 pub use feed::{Feed, FeedError};
 pub use table::{Row, Table};

@@ -225,7 +225,7 @@ pub struct ClientToken {
     pub name: String,
     /// SHA-256 of the parameters, in hexadecimal.
     pub parameters: String,
-    /// The response.
+    /// The response, in a list of one; null while there is none.
     pub response: serde_json::Value,
     /// When; kept for a day.
     pub at: Timestamp,

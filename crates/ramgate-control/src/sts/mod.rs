@@ -4,11 +4,17 @@ use crate::caller::Identity;
 use crate::dispatch::{Authorized, Dispatcher};
 use crate::node::Cx;
 use ramgate_api::ApiError;
-use ramgate_api::sts::{GetCallerIdentity, GetCallerIdentityResponse};
+use ramgate_api::sts::{
+    AssumeRole, AssumeRoleWithOIDC, AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse,
+};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
-    dispatcher.on(get_caller_identity)
+    dispatcher
+        .on(get_caller_identity)
+        .not_yet::<AssumeRole>()
+        .not_yet::<AssumeRoleWithOIDC>()
+        .not_yet::<AssumeRoleWithSAML>()
 }
 
 async fn get_caller_identity(

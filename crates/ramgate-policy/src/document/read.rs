@@ -147,15 +147,18 @@ impl Reader<'_> {
         statements
     }
 
-    /// Reports members that occur more than once; whoever reads them treats them as unclear.
-    fn duplicates(&mut self, place: &str, members: &[Member]) {
+    /// Reports members that occur more than once and names them; whoever reads them treats them as unclear.
+    fn duplicates<'n>(&mut self, place: &str, members: &'n [Member]) -> HashSet<&'n str> {
         let mut seen = HashSet::new();
+        let mut repeated = HashSet::new();
         for member in members {
             if !seen.insert(member.name.as_str()) {
+                repeated.insert(member.name.as_str());
                 let message = format!("`{}` occurs more than once", member.name);
                 self.defect(&within(place, &member.name), &member.name_span, title::DUPLICATE_ELEMENT, message);
             }
         }
+        repeated
     }
 
     fn statement(&mut self, node: &Node, place: &str, of_document: &[String], out: &mut Vec<Statement>) {
@@ -372,12 +375,12 @@ impl Reader<'_> {
         Some(out)
     }
 
-    /// The members of an object; anything else is a defect.
-    fn object<'n>(&mut self, node: &'n Node, place: &str) -> Option<&'n [Member]> {
+    /// The members of an object, and which of them occur more than once; anything else is a defect.
+    fn object<'n>(&mut self, node: &'n Node, place: &str) -> Option<(&'n [Member], HashSet<&'n str>)> {
         match &node.value {
             Value::Object(members) => {
-                self.duplicates(place, members);
-                Some(members)
+                let repeated = self.duplicates(place, members);
+                Some((members, repeated))
             }
             Value::TooDeep => {
                 self.defect(place, &node.span, title::NESTED_TOO_DEEPLY, "the value is nested too deeply");
@@ -395,10 +398,6 @@ impl Reader<'_> {
 /// `Statement[2]` and `Action` make `Statement[2].Action`.
 fn within(place: &str, name: &str) -> String {
     if place.is_empty() || place == "$" { name.to_owned() } else { format!("{place}.{name}") }
-}
-
-fn occurrences(members: &[Member], name: &str) -> usize {
-    members.iter().filter(|member| member.name == name).count()
 }
 
 /// The member of this name, if there is exactly one.

@@ -110,22 +110,21 @@ impl Index {
             conditions,
             condition_bounds,
         };
-        let mut rest = placements.as_slice();
-        for node in 0..nodes {
-            let here;
-            (here, rest) = rest.split_at(rest.partition_point(|placement| placement.node == node));
+        let nowhere = Node { masks: (0, 0), lists: (0, 0) };
+        index.nodes.resize(nodes as usize, nowhere);
+        for here in placements.chunk_by(|a, b| a.node == b.node) {
+            let number = here.first()?.node as usize;
             let (merge, list) = here.split_at(here.partition_point(|placement| !placement.conditional));
-            let masks = index.masks.len();
+            let masks = u32::try_from(index.masks.len()).ok()?;
             for run in merge.chunk_by(|a, b| a.constraint == b.constraint) {
                 index.merge(run, &merged)?;
             }
-            let lists = index.lists.len();
+            let lists = u32::try_from(index.lists.len()).ok()?;
             index.list(list, &merged)?;
-            let number = |at: usize| u32::try_from(at).ok();
-            index.nodes.push(Node {
-                masks: (number(masks)?, number(index.masks.len())?),
-                lists: (number(lists)?, number(index.lists.len())?),
-            });
+            *index.nodes.get_mut(number)? = Node {
+                masks: (masks, u32::try_from(index.masks.len()).ok()?),
+                lists: (lists, u32::try_from(index.lists.len()).ok()?),
+            };
         }
         Some(index)
     }

@@ -2,11 +2,11 @@
 
 use super::nearest::nearest;
 use super::overlap::covers;
-use super::{Checked, Element, Findings, Severity, name_some};
+use super::{Checked, Element, Findings, MAX_COMPARED, Severity, name_some};
 use crate::document::Effect;
 use crate::pattern::{ActionPattern, has_wildcard};
 
-pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
+pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     let element = if statement.actions.negated { "NotAction" } else { "Action" };
     for (i, (pattern, matched)) in statement.actions.patterns.iter().zip(&checked.matched).enumerate() {
@@ -55,8 +55,9 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
 }
 
 /// Entries that other entries cover.
-fn repeated(checked: &Checked<'_>, element: &str, findings: &mut Findings) {
-    let patterns: Vec<String> = checked.statement.actions.patterns.iter().map(ToString::to_string).collect();
+fn repeated(checked: &Checked<'_>, element: &str, findings: &mut Findings<'_>) {
+    let patterns = checked.statement.actions.patterns.iter().take(MAX_COMPARED);
+    let patterns: Vec<String> = patterns.map(ToString::to_string).collect();
     for (i, pattern) in patterns.iter().enumerate() {
         let other = patterns.iter().enumerate().find(|(j, other)| {
             let same = other.eq_ignore_ascii_case(pattern);
@@ -88,7 +89,7 @@ pub(super) fn covers_action(wide: &str, narrow: &str) -> bool {
 }
 
 /// A Deny on what is never denied.
-fn exempt(checked: &Checked<'_>, element: &str, findings: &mut Findings) {
+fn exempt(checked: &Checked<'_>, element: &str, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     if statement.effect != Effect::Deny || statement.actions.negated {
         return;
@@ -102,7 +103,7 @@ fn exempt(checked: &Checked<'_>, element: &str, findings: &mut Findings) {
 }
 
 /// Text that looks as if something were to be filled in.
-pub(super) fn placeholders(text: &str, checked: &Checked<'_>, at: Element<'_>, findings: &mut Findings) {
+pub(super) fn placeholders(text: &str, checked: &Checked<'_>, at: Element<'_>, findings: &mut Findings<'_>) {
     if text.contains("${") {
         let message = format!("policy variables are not expanded; `{text}` is taken literally");
         findings.add(Severity::Suggestion, checked.statement, at, "Policy variable", message);

@@ -22,7 +22,7 @@ const ESCALATIONS: [(&str, &str); 12] = [
     ("ram:PassRole", "hand any role to a service"),
 ];
 
-pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
+pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     if statement.effect != Effect::Allow || !statement.is_applicable() {
         return;
@@ -90,7 +90,7 @@ fn list(parts: &[&str]) -> String {
 }
 
 /// Trust policies: who may become the role.
-pub(super) fn check_trust(checked: &Checked<'_>, findings: &mut Findings) {
+pub(super) fn check_trust(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     if statement.effect != Effect::Allow {
         return;

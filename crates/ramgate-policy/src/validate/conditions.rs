@@ -11,7 +11,7 @@ use crate::key::{Key, normalise};
 use crate::pattern::{ActionPattern, has_wildcard};
 use crate::problem::title;
 
-pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
+pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     for condition in &checked.statement.conditions {
         key(checked, condition, findings);
         values(checked, condition, findings);
@@ -23,7 +23,7 @@ fn at(condition: &Condition) -> Element<'_> {
     Element::Key(condition.operator.name(), &condition.key_name)
 }
 
-fn key(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings) {
+fn key(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings<'_>) {
     let (statement, name) = (checked.statement, condition.key_name.as_str());
     if name.trim() != name {
         let message = format!("`{name}` has a space at its end, which makes it a key that no request has");
@@ -77,7 +77,7 @@ fn key_names(known: &str, written: &str) -> bool {
     known == written || (known.ends_with('/') && written.starts_with(&known))
 }
 
-fn unknown(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings) {
+fn unknown(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings<'_>) {
     let name = condition.key_name.as_str();
     let code = name.split_once(':').map_or("", |(code, _)| code);
     let foreign = !code.eq_ignore_ascii_case("acs") && checked.catalog.service(code).is_none();
@@ -98,7 +98,7 @@ fn unknown(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings
     findings.add(Severity::Warning, checked.statement, at(condition), "Unknown condition key", message);
 }
 
-fn values(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings) {
+fn values(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     let (operator, key) = (condition.operator.name(), condition.key_name.as_str());
     for (i, value) in condition.values.iter().enumerate() {
@@ -126,7 +126,7 @@ fn values(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings)
 }
 
 /// What happens to requests that do not have the key.
-fn absence(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings) {
+fn absence(checked: &Checked<'_>, condition: &Condition, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     let says = |wanted: &str| condition.values.iter().any(|value| value.eq_ignore_ascii_case(wanted));
     if condition.key == Key::MfaPresent && statement.effect == Effect::Deny && says("false") {

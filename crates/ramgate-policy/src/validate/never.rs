@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::actions::covers_action;
 use super::resources::covers_resource;
-use super::{Element, Findings, Severity};
+use super::{Element, Findings, MAX_COMPARED, Severity};
 use crate::catalog::Catalog;
 use crate::condition::Condition;
 use crate::document::{Document, DocumentKind, Effect, Statement};
@@ -12,21 +12,21 @@ use crate::key::Key;
 use crate::pattern::glob;
 use crate::value::Number;
 
-pub(super) fn check(document: &Document, catalog: &Catalog, findings: &mut Findings) {
+pub(super) fn check(document: &Document, catalog: &Catalog, findings: &mut Findings<'_>) {
     for (i, statement) in document.statements().iter().enumerate() {
         contradictions(statement, catalog, findings);
         if document.kind() != DocumentKind::Trust {
-            let earlier = document.statements().get(..i).unwrap_or(&[]);
+            let earlier = document.statements().get(..i.min(MAX_COMPARED)).unwrap_or(&[]);
             beside(statement, document, earlier, findings);
         }
     }
 }
 
 /// Other statements of the document that leave nothing for this one to do.
-fn beside(statement: &Statement, document: &Document, earlier: &[Statement], findings: &mut Findings) {
+fn beside(statement: &Statement, document: &Document, earlier: &[Statement], findings: &mut Findings<'_>) {
     let unconditional = |other: &&Statement| other.conditions.is_empty() && other.is_applicable();
     if statement.effect == Effect::Allow {
-        let denied = document.statements().iter().filter(|other| other.effect == Effect::Deny);
+        let denied = document.statements().iter().filter(|other| other.effect == Effect::Deny).take(MAX_COMPARED);
         if let Some(deny) = denied.filter(unconditional).find(|deny| covers(deny, statement)) {
             let message = format!("Statement[{}] denies all that this statement allows", deny.index);
             findings.add(Severity::Warning, statement, Element::Whole, "Statement never applies", message);
@@ -66,7 +66,7 @@ fn covers(wide: &Statement, narrow: &Statement) -> bool {
 }
 
 /// Conditions of one statement that exclude each other.
-fn contradictions(statement: &Statement, catalog: &Catalog, findings: &mut Findings) {
+fn contradictions(statement: &Statement, catalog: &Catalog, findings: &mut Findings<'_>) {
     let mut by_key: BTreeMap<&str, Vec<&Condition>> = BTreeMap::new();
     for condition in &statement.conditions {
         by_key.entry(condition.key_name.as_str()).or_default().push(condition);

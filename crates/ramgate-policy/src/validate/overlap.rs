@@ -76,13 +76,17 @@ pub(super) fn reaches(pattern: &ResourcePattern, template: &str) -> bool {
     else {
         return false;
     };
+    // Templates name their service in full; of a document full of patterns, this leaves few to look at.
+    if !crate::pattern::glob(service, t_service, true) {
+        return false;
+    }
     let folded = |text: &str| text.to_ascii_lowercase();
     let field = |pattern: &str, template: &str| meet(&of_pattern(&folded(pattern)), &of_template(&folded(template)));
     let t_region = if crate::pattern::is_global(t_service) { "" } else { t_region };
     let named = t_relative.split_once('/').is_some_and(|(kind, _)| kind_folds(kind)) && names_fold_in(t_service);
-    let relative =
-        if named { field(relative, t_relative) } else { meet(&of_pattern(relative), &of_template(t_relative)) };
-    field(service, t_service) && field(region, t_region) && field(account, t_account) && relative
+    let reached =
+        || if named { field(relative, t_relative) } else { meet(&of_pattern(relative), &of_template(t_relative)) };
+    field(region, t_region) && field(account, t_account) && reached()
 }
 
 /// Whether everything that `narrow` matches, `wide` matches as well; `false` when that is not plain to see.

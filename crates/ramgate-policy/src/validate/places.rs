@@ -19,13 +19,13 @@ pub(super) enum Element<'a> {
 }
 
 /// The places of one document.
-pub(super) struct Places {
+pub(super) struct Places<'a> {
     statements: Vec<Node>,
-    text: String,
+    lines: Lines<'a>,
 }
 
-impl Places {
-    pub(super) fn new(text: &str) -> Places {
+impl<'a> Places<'a> {
+    pub(super) fn new(text: &'a str) -> Places<'a> {
         let mut statements = Vec::new();
         if let Ok(Node { value: Value::Object(members), .. }) = json::read(text) {
             for member in members.into_iter().filter(|member| member.name == "Statement") {
@@ -35,7 +35,7 @@ impl Places {
                 }
             }
         }
-        Places { statements, text: text.to_owned() }
+        Places { statements, lines: Lines::new(text) }
     }
 
     /// Place and position of an element, or of what of it can be found.
@@ -56,7 +56,7 @@ impl Places {
             };
             offset = walk(node, steps, &mut place);
         }
-        (place, Lines::new(&self.text).position(offset))
+        (place, self.lines.position(offset))
     }
 }
 

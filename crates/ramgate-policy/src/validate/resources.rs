@@ -1,12 +1,14 @@
 //! Findings about `Resource` and `NotResource`: types that the actions do not support, ids that look masked.
 
+use std::collections::HashMap;
+
 use super::actions::placeholders;
 use super::overlap::{covers, reaches};
-use super::{Checked, Element, Findings, Severity, name_some};
+use super::{Checked, Element, Findings, MAX_COMPARED, Severity, name_some};
 use crate::catalog::ActionSpec;
 use crate::pattern::{ActionPattern, ResourcePattern, has_wildcard, is_global};
 
-pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
+pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     let element = if statement.resources.negated { "NotResource" } else { "Resource" };
     for (i, pattern) in statement.resources.patterns.iter().enumerate() {
@@ -51,8 +53,9 @@ fn unknown_service_named(checked: &Checked<'_>, code: &str) -> bool {
 }
 
 /// Entries that other entries cover.
-fn repeated(checked: &Checked<'_>, element: &str, findings: &mut Findings) {
+fn repeated(checked: &Checked<'_>, element: &str, findings: &mut Findings<'_>) {
     let patterns = &checked.statement.resources.patterns;
+    let patterns = patterns.get(..MAX_COMPARED).unwrap_or(patterns);
     for (i, pattern) in patterns.iter().enumerate() {
         let other = patterns
             .iter()
@@ -108,21 +111,25 @@ fn reach(action: &ActionSpec, patterns: &[ResourcePattern]) -> Reach {
 }
 
 /// What the resource part makes of the actions.
-fn effect(checked: &Checked<'_>, findings: &mut Findings) {
+fn effect(checked: &Checked<'_>, findings: &mut Findings<'_>) {
     let statement = checked.statement;
     let patterns = &statement.resources.patterns;
     if patterns.contains(&ResourcePattern::Everything) {
         return;
     }
     let mut any_effective = false;
-    let mut supported: Vec<&ActionSpec> = Vec::new();
+    // Entries may match the same actions over and over.
+    let mut known: HashMap<&str, Reach> = HashMap::new();
     for (i, matched) in checked.matched.iter().enumerate() {
+        for action in matched {
+            known.entry(action.name.as_str()).or_insert_with(|| reach(action, patterns));
+        }
         let by = |wanted: Reach| -> Vec<&ActionSpec> {
-            matched.iter().copied().filter(|action| reach(action, patterns) == wanted).collect()
+            let is = |action: &&ActionSpec| known.get(action.name.as_str()) == Some(&wanted);
+            matched.iter().copied().filter(is).collect()
         };
         let (effective, here, never) = (by(Reach::Effective), by(Reach::HereOnly), by(Reach::Never));
         any_effective |= !effective.is_empty() || !here.is_empty();
-        supported.extend(effective.iter().chain(&here));
         let at = Element::Entry("Action", i);
         if !here.is_empty() {
             let message = format!(
@@ -164,6 +171,11 @@ fn effect(checked: &Checked<'_>, findings: &mut Findings) {
     if !any_effective || checked.reaches_beyond_catalog() {
         return;
     }
+    let supported: Vec<&ActionSpec> = checked
+        .actions()
+        .into_iter()
+        .filter(|a| known.get(a.name.as_str()).is_some_and(|r| *r != Reach::Never))
+        .collect();
     for (i, pattern) in patterns.iter().enumerate() {
         if supported.iter().all(|action| reach(action, std::slice::from_ref(pattern)) == Reach::Never) {
             let message = format!("no action of this statement is ever checked on `{pattern}`");

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets something unexpected should stop there")]
 
+mod conditions;
 mod corpus;
 mod explain;
 mod fuzz_corpus;

@@ -159,8 +159,12 @@ fn condition_holds(operator: &str, key: &str, wanted: &[String], context: &Naive
 }
 
 impl NaiveStatement {
-    pub(crate) fn matches(&self, action: &str, resource: &str, context: &NaiveContext) -> bool {
+    pub(crate) fn covers_action(&self, action: &str) -> bool {
         self.actions.iter().any(|pattern| action_matches(pattern, action)) != self.not_action
+    }
+
+    pub(crate) fn matches(&self, action: &str, resource: &str, context: &NaiveContext) -> bool {
+        self.covers_action(action)
             && self.resources.iter().any(|pattern| resource_matches(pattern, resource)) != self.not_resource
             && self.conditions.iter().all(|(operator, key, values)| condition_holds(operator, key, values, context))
     }

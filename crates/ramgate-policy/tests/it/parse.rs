@@ -317,6 +317,18 @@ fn stored_documents_fail_closed() {
     assert_eq!(document.statements()[5].index, 5);
     assert!(document.statements()[0].defects[0].contains("`Null` is not supported"));
     assert_eq!(document.problems().len(), 6);
+    // Of conditions that are written twice, neither is known to be meant.
+    for condition in [
+        r#""Condition":{"StringEquals":{"a:b":"x"},"StringEquals":{"a:c":"y"}}"#,
+        r#""Condition":{"StringEquals":{"a:b":"x","a:b":"y"}}"#,
+        r#""Condition":{"StringEquals":{"a:b":"x"}},"Condition":{}"#,
+    ] {
+        let text =
+            format!(r#"{{"Version":"1","Statement":[{{"Effect":"Deny","Action":"a:b","Resource":"*",{condition}}}]}}"#);
+        let document = stored(&text);
+        assert_eq!(document.statements()[0].conditions, [], "{condition}");
+        assert_eq!(document.statements()[0].defects.len(), 1, "{condition}");
+    }
     // Not even JSON.
     assert!(Document::parse_stored("{").is_err());
     // JSON, but no policy: nothing to apply.

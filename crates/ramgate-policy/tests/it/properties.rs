@@ -12,27 +12,27 @@ use ramgate_policy::{
 use crate::naive::{self, NaiveContext, NaiveStatement};
 use crate::support::{attached_stored, catalog};
 
+/// Actions to ask for; the last few are in no catalog.
+const ACTIONS: [&str; 15] = [
+    "apig:GetGateway",
+    "apig:DeleteGateway",
+    "APIG:listzones",
+    "apig:CreatePolicy",
+    "mse:GetGateway",
+    "mse:DeleteGateway",
+    "mse:ListGatewayZone",
+    "mse:TagResources",
+    "ram:GetUser",
+    "ram:GetRole",
+    "ims:GetUser",
+    "ecs:Unknown",
+    "apig:Unknown",
+    "nocolon",
+    "a:b:c",
+];
+
 fn action() -> impl Strategy<Value = String> {
-    prop_oneof![
-        prop::sample::select(vec![
-            "apig:GetGateway",
-            "apig:DeleteGateway",
-            "APIG:listzones",
-            "apig:CreatePolicy",
-            "mse:GetGateway",
-            "mse:DeleteGateway",
-            "mse:ListGatewayZone",
-            "mse:TagResources",
-            "ram:GetUser",
-            "ram:GetRole",
-            "ims:GetUser",
-            "ecs:Unknown",
-            "apig:Unknown",
-            "nocolon",
-            "a:b:c",
-        ])
-        .prop_map(str::to_owned),
-    ]
+    prop::sample::select(ACTIONS.to_vec()).prop_map(str::to_owned)
 }
 
 fn action_pattern() -> impl Strategy<Value = String> {
@@ -264,8 +264,11 @@ impl Asked {
         if resource.starts_with("acs:") {
             request.1 = resource;
         }
-        if !statement.actions.contains(&"*".to_owned()) && pattern.index(3) > 0 {
-            request.0 = instance(&statement.actions);
+        // Mostly an action that the catalog knows and the statement covers, so that the index is asked.
+        let covered = |action: &&&str| statement.covers_action(action);
+        let covered: Vec<&&str> = ACTIONS.iter().filter(covered).collect();
+        if !covered.is_empty() && pattern.index(4) > 0 {
+            request.0 = (*pattern.get(&covered)).to_string();
         }
         if self.upper {
             request.1 = request.1.to_ascii_uppercase();
@@ -361,7 +364,7 @@ fn decide(policies: &PrincipalPolicies, request: &Request) -> Decision {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn index_plain_and_naive_evaluators_agree(
@@ -444,6 +447,11 @@ proptest! {
         prop_assert_eq!((explanation.outcome, explanation.layer), (decision.outcome, decision.layer));
         prop_assert_eq!(explanation.deciding.is_empty(), decision.statement.is_none());
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn two_spellings_are_one_request(

@@ -163,8 +163,7 @@ fn wildcard_bombs_do_not_explode() {
     let compiled = Compiled::new(&policies, &wide_catalog());
     let resource = format!("acs:mse:cn-hangzhou:100:instance/{}", "a".repeat(8000));
     let action = format!("mse:{}", "G".repeat(8000));
-    let mut context = Context::default();
-    context.user_agent = Some("a".repeat(8000).into());
+    let context = Context { user_agent: Some("a".repeat(8000).into()), ..Context::default() };
     let started = Instant::now();
     for action in ["mse:GetThing1", &action] {
         for _ in 0..20 {

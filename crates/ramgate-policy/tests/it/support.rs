@@ -1,7 +1,7 @@
 //! Small builders that the tests share.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ramgate_policy::{
     AccessLevel, ActionSpec, Attached, AttachedEntity, Catalog, Document, DocumentKind, KeySpec, KeyType, PolicyKind,
@@ -14,6 +14,11 @@ pub(crate) fn testdata(name: &str) -> PathBuf {
 
 /// A catalog with a few actions of several services, so that tests meet known and unknown ones.
 pub(crate) fn catalog() -> Catalog {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(build_catalog);
+    CATALOG.clone()
+}
+
+fn build_catalog() -> Catalog {
     let mut builder = Catalog::builder();
     builder.service("Microservices Engine", ["mse", "microgw"]).service("API Gateway", ["apig"]);
     builder.service("Resource Access Management", ["ram"]).service("Identity Management", ["ims"]);

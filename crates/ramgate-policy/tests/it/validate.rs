@@ -417,3 +417,36 @@ fn the_documented_gateway_policies_are_found_to_hold_masked_ids() {
         assert!(found.iter().all(|f| f.severity != Severity::Error), "{found:#?}");
     }
 }
+
+#[test]
+fn checking_the_largest_document_takes_no_time_to_speak_of() {
+    let mut builder = Catalog::builder();
+    for i in 0..500 {
+        let on = format!("acs:s{}:{{region}}:{{account}}:kind{i}/{{id}}", i % 5);
+        builder.action(ActionSpec::new(format!("s{}:Action{i}", i % 5), AccessLevel::None).on(on));
+    }
+    let catalog = builder.build();
+    let list = |entry: &str, n: usize| vec![entry; n].join(",");
+    let bodies = [
+        format!(
+            r#"{{"Effect":"Allow","Action":[{}],"Resource":[{}]}}"#,
+            list(r#""*:*""#, 700),
+            list(r#""acs:*:::a*a""#, 100)
+        ),
+        format!(
+            r#"{{"Effect":"Allow","Action":[{}],"Resource":[{}]}}"#,
+            list(r#""*:*""#, 100),
+            list(r#""acs:*:::a*a""#, 320)
+        ),
+        vec![r#"{"Effect":"Allow","Action":"a:*","Resource":"*"}"#; 110].join(","),
+    ];
+    let started = std::time::Instant::now();
+    for body in bodies {
+        let text = format!(r#"{{"Version":"1","Statement":[{body}]}}"#);
+        assert!(text.len() > 5000 && text.len() <= 6144, "{}", text.len());
+        let document = Document::parse(&text, DocumentKind::Identity).unwrap();
+        assert!(!validate(&document, &catalog).is_empty());
+    }
+    // Some hundred milliseconds in an optimised build.
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}

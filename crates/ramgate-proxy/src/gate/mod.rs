@@ -27,6 +27,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+/// Writes up to this size are put together first: that costs less than telling the kernel about several pieces.
+const SMALL_WRITE: usize = 2048;
+
 /// What every HTTP/2 connection begins with (RFC 9113 §3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -41,6 +44,8 @@ pub(crate) struct Shared {
     refusal: Cell<Option<Refusal>>,
     no_more_requests: Cell<bool>,
     upgrade_taken: Cell<bool>,
+    /// The stream stands between two requests.
+    between_requests: Cell<bool>,
 }
 
 /// What the client is waited for.
@@ -67,6 +72,7 @@ impl Shared {
             refusal: Cell::new(None),
             no_more_requests: Cell::new(false),
             upgrade_taken: Cell::new(false),
+            between_requests: Cell::new(false),
         })
     }
 
@@ -91,6 +97,10 @@ impl Shared {
     /// A request and its answer are over.
     pub(crate) fn request_ends(&self) {
         self.in_flight.set(self.in_flight.get().saturating_sub(1));
+        // hyper may be waiting for the next request already, so that no read would start this.
+        if self.in_flight.get() == 0 && self.between_requests.get() {
+            self.wait(Waiting::Request);
+        }
     }
 
     /// Requests in flight.
@@ -207,10 +217,9 @@ impl<S> Gate<S> {
     }
 
     fn after_read(&mut self) {
-        match self.scanner.phase() {
-            Phase::Head => self.shared.wait(Waiting::Head),
-            Phase::Idle | Phase::Body | Phase::Other => self.shared.wait(Waiting::No),
-        }
+        let phase = self.scanner.phase();
+        self.shared.between_requests.set(phase == Phase::Idle);
+        self.shared.wait(if phase == Phase::Head { Waiting::Head } else { Waiting::No });
     }
 
     fn read_pending(&self) {
@@ -290,7 +299,19 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Gate<S> {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
+        let len = bufs.iter().map(|buf| buf.len()).sum();
+        let result = if len <= SMALL_WRITE {
+            let mut flat = [0; SMALL_WRITE];
+            let mut rest = &mut flat[..];
+            for buf in bufs {
+                let (place, behind) = rest.split_at_mut(buf.len());
+                place.copy_from_slice(buf);
+                rest = behind;
+            }
+            Pin::new(&mut self.io).poll_write(cx, &flat[..len])
+        } else {
+            Pin::new(&mut self.io).poll_write_vectored(cx, bufs)
+        };
         self.track_write(&result);
         result
     }

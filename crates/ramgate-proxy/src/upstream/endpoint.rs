@@ -79,9 +79,14 @@ impl Endpoint {
         }
     }
 
-    /// A connection left by an earlier request. It may have been closed meanwhile; sending tells.
+    /// A connection left by an earlier request. The service may be closing it in this very moment; sending tells.
     pub(crate) fn take_idle(&self) -> Option<Box<H1>> {
-        self.idle.borrow_mut().pop().map(|idle| idle.conn)
+        loop {
+            let mut conn = self.idle.borrow_mut().pop()?.conn;
+            if conn.is_idle() {
+                return Some(conn);
+            }
+        }
     }
 
     /// Keeps a connection for the next request.
@@ -95,8 +100,7 @@ impl Endpoint {
 
     /// A new HTTP/1.1 connection.
     pub(crate) async fn open(&self) -> io::Result<Box<H1>> {
-        let stream = self.connect().await?;
-        H1::handshake(stream, self.shared.limits.head_bytes).await.map_err(io::Error::other)
+        Ok(Box::new(H1::new(self.connect().await?, self.shared.limits.head_bytes)))
     }
 
     async fn connect(&self) -> io::Result<super::connect::Stream> {
@@ -135,7 +139,7 @@ impl Endpoint {
     /// Closes connections that were idle for too long, or that the service has closed.
     pub(crate) fn sweep(&self, now: Instant) {
         let keep = self.shared.settings.idle;
-        self.idle.borrow_mut().retain_mut(|idle| now.duration_since(idle.since) < keep && idle.conn.is_reusable());
+        self.idle.borrow_mut().retain_mut(|idle| now.duration_since(idle.since) < keep && idle.conn.is_idle());
         let mut http2 = self.http2.borrow_mut();
         if http2.as_ref().is_some_and(|sender| sender.is_closed()) {
             *http2 = None;

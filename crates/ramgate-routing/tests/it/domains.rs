@@ -194,6 +194,18 @@ fn deleting_everything_leaves_an_empty_snapshot() {
 }
 
 #[test]
+fn a_name_that_a_route_gives_twice_counts_once() {
+    let twice = route("r", prefix("/")).hosts(&["a.com", "A.com.", "a.com"]).domains(&["d-1", "d-1"]);
+    let mut snapshot = routes([twice]);
+    check(&snapshot, get("a.com", "/"), "r");
+    snapshot.apply(domain("d-1", "b.com").put());
+    check(&snapshot, get("b.com", "/"), "r");
+    snapshot.apply(delete(Kind::Route, "r"));
+    snapshot.apply(delete(Kind::Domain, "d-1"));
+    assert_eq!(snapshot.dump(), routes([]).dump());
+}
+
+#[test]
 fn a_clone_keeps_what_it_had() {
     let mut snapshot = routes([route("r", prefix("/"))]);
     let before = snapshot.clone();

@@ -71,11 +71,17 @@ impl World {
         if !self.serves(account, gateway) {
             return Answer::NoGateway;
         }
+        let effective = self.site(account, gateway, &request.host).map(|(id, _)| id);
         for level in levels(&request.host) {
             let forced =
                 |d: &&Domain| d.protocol == DomainProtocol::Https && (d.force_https || !d.client_ca_pem.is_empty());
             if !request.secure && self.domains_at(account, gateway, &level).iter().any(forced) {
                 return Answer::ForceHttps;
+            }
+            // The settings of the host are not those of this level, and those of this level are stricter.
+            let site = self.site_at(account, gateway, &level);
+            if site.is_some_and(|site| !site.client_ca_pem.is_empty() && Some(&site.id.0) != effective.as_ref()) {
+                continue;
             }
             let mut matching: Vec<_> = self
                 .live_routes(account, gateway)
@@ -99,20 +105,20 @@ impl World {
 
     /// The domain whose TLS settings hold for `host`, and whether its certificate is there.
     pub fn site(&self, account: &str, gateway: &str, host: &str) -> Option<(String, bool)> {
-        for level in levels(host) {
-            let mut domains = self.domains_at(account, gateway, &level);
-            domains.retain(|domain| domain.protocol == DomainProtocol::Https);
-            domains.sort_by_key(|domain| {
-                let open = domain.client_ca_pem.is_empty();
-                (open, domain.gateway_id.is_none(), domain.created_at, domain.id.clone())
-            });
-            if let Some(domain) = domains.first() {
-                let certificate = domain.certificate_id.map(|id| (account.to_owned(), id.to_string()));
-                let there = certificate.is_some_and(|key| self.certificates.contains_key(&key));
-                return Some((domain.id.0.clone(), there));
-            }
-        }
-        None
+        let domain = levels(host).into_iter().find_map(|level| self.site_at(account, gateway, &level))?;
+        let certificate = domain.certificate_id.map(|id| (account.to_owned(), id.to_string()));
+        let there = certificate.is_some_and(|key| self.certificates.contains_key(&key));
+        Some((domain.id.0.clone(), there))
+    }
+
+    fn site_at(&self, account: &str, gateway: &str, level: &str) -> Option<&Domain> {
+        let mut domains = self.domains_at(account, gateway, level);
+        domains.retain(|domain| domain.protocol == DomainProtocol::Https);
+        domains.sort_by_key(|domain| {
+            let open = domain.client_ca_pem.is_empty();
+            (open, domain.gateway_id.is_none(), domain.created_at, domain.id.clone())
+        });
+        domains.first().copied()
     }
 
     fn live_routes<'a>(

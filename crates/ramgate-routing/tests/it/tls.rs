@@ -136,3 +136,20 @@ fn a_request_for_a_host_with_client_certificates_is_misdirected_on_a_connection_
     // The connection was made while other authorities were trusted.
     assert!(table(&snapshot(changes("new ca"))).is_misdirected(&strict, "x.s.com"));
 }
+
+#[test]
+fn a_host_without_client_certificates_is_no_way_around_those_of_a_wildcard() {
+    let snapshot = snapshot([
+        certificate(1, "chain").put(),
+        own(mutual(https("strict", "*.a.com", 1))).put(),
+        own(https("open", "y.a.com", 1)).put(),
+        route("secret", exact("/secret")).domains(&["strict"]).put(),
+        route("public", exact("/public")).domains(&["open"]).put(),
+        route("any", prefix("/any")).put(),
+    ]);
+    check(&snapshot, get("x.a.com", "/secret").secure(), "secret");
+    check(&snapshot, get("y.a.com", "/public").secure(), "public");
+    check(&snapshot, get("y.a.com", "/secret").secure(), "none");
+    check(&snapshot, get("y.a.com", "/any").secure(), "any");
+    check(&snapshot, get("y.a.com", "/secret"), "https");
+}

@@ -225,12 +225,15 @@ pub async fn a_watch_that_catches_up_with_writers_repeats_nothing(backend: impl 
         async move { fill(&store, 1500).await }
     });
     let mut watchers = tokio::task::JoinSet::new();
-    for begin in (50..1550).step_by(100) {
+    for begin in (50..1550).step_by(300) {
         while revision(&*store).await < Revision(begin) {
             tokio::task::yield_now().await;
         }
-        let mut watch = watch(&*store, Prefix::all(), Revision(1)).await;
-        watchers.spawn(async move { revisions(&next_until(&mut watch, Revision(1550)).await) });
+        // Several at once, so that they wait for each other while the writers go on.
+        for _ in 0..12 {
+            let mut watch = watch(&*store, Prefix::all(), Revision(1)).await;
+            watchers.spawn(async move { revisions(&next_until(&mut watch, Revision(1550)).await) });
+        }
     }
     writing.await.expect("the writers finish");
     for seen in watchers.join_all().await {

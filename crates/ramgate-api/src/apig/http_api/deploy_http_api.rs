@@ -18,7 +18,12 @@ operation! {
         conditions: [],
         request: DeployHttpApiRequest,
         response: DeployHttpApiResponse,
-        errors: [errors::HTTP_API_NOT_FOUND, errors::ROUTE_NOT_FOUND, errors::ENVIRONMENT_NOT_FOUND, errors::GATEWAY_NOT_FOUND],
+        errors: [
+            errors::HTTP_API_NOT_FOUND,
+            errors::ROUTE_NOT_FOUND,
+            errors::ENVIRONMENT_NOT_FOUND,
+            errors::GATEWAY_NOT_FOUND,
+        ],
     }
 }
 

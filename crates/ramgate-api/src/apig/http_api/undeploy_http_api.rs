@@ -17,7 +17,12 @@ operation! {
         conditions: [],
         request: UndeployHttpApiRequest,
         response: Empty,
-        errors: [errors::HTTP_API_NOT_FOUND, errors::ROUTE_NOT_FOUND, errors::ENVIRONMENT_NOT_FOUND, errors::GATEWAY_NOT_FOUND],
+        errors: [
+            errors::HTTP_API_NOT_FOUND,
+            errors::ROUTE_NOT_FOUND,
+            errors::ENVIRONMENT_NOT_FOUND,
+            errors::GATEWAY_NOT_FOUND,
+        ],
     }
 }
 

@@ -20,7 +20,13 @@ operation! {
         conditions: [],
         request: CreateHttpApiRouteRequest,
         response: CreateHttpApiRouteResponse,
-        errors: [errors::HTTP_API_NOT_FOUND, errors::ROUTE_NAME_DUPLICATE, errors::ENVIRONMENT_NOT_FOUND, errors::DOMAIN_NOT_FOUND, errors::SERVICE_NOT_FOUND],
+        errors: [
+            errors::HTTP_API_NOT_FOUND,
+            errors::ROUTE_NAME_DUPLICATE,
+            errors::ENVIRONMENT_NOT_FOUND,
+            errors::DOMAIN_NOT_FOUND,
+            errors::SERVICE_NOT_FOUND,
+        ],
         required: ["name"],
     }
 }

@@ -19,7 +19,13 @@ operation! {
         conditions: [],
         request: UpdateHttpApiRouteRequest,
         response: Empty,
-        errors: [errors::HTTP_API_NOT_FOUND, errors::ROUTE_NOT_FOUND, errors::ENVIRONMENT_NOT_FOUND, errors::DOMAIN_NOT_FOUND, errors::SERVICE_NOT_FOUND],
+        errors: [
+            errors::HTTP_API_NOT_FOUND,
+            errors::ROUTE_NOT_FOUND,
+            errors::ENVIRONMENT_NOT_FOUND,
+            errors::DOMAIN_NOT_FOUND,
+            errors::SERVICE_NOT_FOUND,
+        ],
     }
 }
 

@@ -27,7 +27,8 @@ pub struct AuthResource {
 pub struct AuthResourceHeader {
     /// The header.
     pub header_key: Option<String>,
-    /// `EQUAL`, `NOT_EQUAL`, `EXIST`, `NOT_EXIST`, `INCLUDE`, `EXCLUDE`, `PREFIX`, `SUFFIX` or `REGREX`, which is how it is really spelt.
+    /// `EQUAL`, `NOT_EQUAL`, `EXIST`, `NOT_EXIST`, `INCLUDE`, `EXCLUDE`, `PREFIX`, `SUFFIX` or `REGREX`, which is how
+    /// it is really spelt.
     pub header_method: Option<String>,
     /// The value.
     pub header_value: Option<String>,

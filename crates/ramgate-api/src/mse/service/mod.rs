@@ -6,6 +6,7 @@ mod get_gateway_service_detail;
 mod import_services;
 mod list_gateway_service;
 mod pull_services;
+mod traffic_policy;
 mod types;
 mod update_gateway_service_traffic_policy;
 mod update_gateway_service_version;
@@ -16,11 +17,13 @@ pub use get_gateway_service_detail::{GetGatewayServiceDetail, GetGatewayServiceD
 pub use import_services::{ImportServices, ImportServicesRequest};
 pub use list_gateway_service::{ListGatewayService, ListGatewayServiceRequest, ListGatewayServiceResponse};
 pub use pull_services::{PullServices, PullServicesRequest};
+pub use traffic_policy::{
+    ConsistentHash, HashCookie, ListedConsistentHash, ListedHashCookie, ListedLoadBalancerSettings, ListedTls,
+    ListedTrafficPolicy, LoadBalancerSettings, PortTrafficPolicy, TlsSetting, TrafficPolicy,
+};
 pub use types::{
-    AvailableNamespace, AvailableService, ConsistentHash, HashCookie, HealthCheckInfo, ImportedService, ImportedTls,
-    Label, LabelValues, ListedConsistentHash, ListedHashCookie, ListedLoadBalancerSettings, ListedTls,
-    ListedTrafficPolicy, LoadBalancerSettings, PortTrafficPolicy, ServiceDetail, ServiceFilter, ServiceSummary,
-    ServiceVersion, ServiceVersionName, TlsSetting, TrafficPolicy, VersionDetail, VersionLabel,
+    AvailableNamespace, AvailableService, HealthCheckInfo, ImportedService, ImportedTls, Label, LabelValues,
+    ServiceDetail, ServiceFilter, ServiceSummary, ServiceVersion, ServiceVersionName, VersionDetail, VersionLabel,
 };
 pub use update_gateway_service_traffic_policy::{
     UpdateGatewayServiceTrafficPolicy, UpdateGatewayServiceTrafficPolicyRequest,

@@ -17,7 +17,12 @@ operation! {
         conditions: [],
         request: AttachPolicyToGroupRequest,
         response: Unbuilt,
-        errors: [errors::GROUP_NOT_FOUND, errors::POLICY_NOT_FOUND, errors::GROUP_POLICY_EXISTS, errors::GROUP_POLICY_LIMIT],
+        errors: [
+            errors::GROUP_NOT_FOUND,
+            errors::POLICY_NOT_FOUND,
+            errors::GROUP_POLICY_EXISTS,
+            errors::GROUP_POLICY_LIMIT,
+        ],
         required: ["PolicyType", "PolicyName", "GroupName"],
     }
 }

@@ -17,7 +17,12 @@ operation! {
         conditions: [],
         request: AttachPolicyToRoleRequest,
         response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::POLICY_NOT_FOUND, errors::ROLE_POLICY_EXISTS, errors::ROLE_POLICY_LIMIT],
+        errors: [
+            errors::ROLE_NOT_FOUND,
+            errors::POLICY_NOT_FOUND,
+            errors::ROLE_POLICY_EXISTS,
+            errors::ROLE_POLICY_LIMIT,
+        ],
         required: ["PolicyType", "PolicyName", "RoleName"],
     }
 }

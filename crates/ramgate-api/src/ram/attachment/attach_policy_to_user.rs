@@ -17,7 +17,12 @@ operation! {
         conditions: [],
         request: AttachPolicyToUserRequest,
         response: Empty,
-        errors: [errors::USER_NOT_FOUND, errors::POLICY_NOT_FOUND, errors::USER_POLICY_EXISTS, errors::USER_POLICY_LIMIT],
+        errors: [
+            errors::USER_NOT_FOUND,
+            errors::POLICY_NOT_FOUND,
+            errors::USER_POLICY_EXISTS,
+            errors::USER_POLICY_LIMIT,
+        ],
         required: ["PolicyType", "PolicyName", "UserName"],
     }
 }

@@ -17,7 +17,14 @@ operation! {
         conditions: [],
         request: BindMFADeviceRequest,
         response: Unbuilt,
-        errors: [errors::USER_NOT_FOUND, errors::MFA_DEVICE_NOT_FOUND, errors::USER_HAS_AN_MFA_DEVICE, errors::MFA_DEVICE_TAKEN, errors::AUTHENTICATION_CODE_WRONG, errors::AUTHENTICATION_CODE_FORMAT],
+        errors: [
+            errors::USER_NOT_FOUND,
+            errors::MFA_DEVICE_NOT_FOUND,
+            errors::USER_HAS_AN_MFA_DEVICE,
+            errors::MFA_DEVICE_TAKEN,
+            errors::AUTHENTICATION_CODE_WRONG,
+            errors::AUTHENTICATION_CODE_FORMAT,
+        ],
         required: ["SerialNumber", "UserName", "AuthenticationCode1", "AuthenticationCode2"],
     }
 }

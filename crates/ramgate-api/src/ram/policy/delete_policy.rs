@@ -17,7 +17,13 @@ operation! {
         conditions: [],
         request: DeletePolicyRequest,
         response: Empty,
-        errors: [errors::POLICY_NOT_FOUND, errors::POLICY_HAS_VERSION, errors::POLICY_ON_USER, errors::POLICY_ON_GROUP, errors::POLICY_ON_ROLE],
+        errors: [
+            errors::POLICY_NOT_FOUND,
+            errors::POLICY_HAS_VERSION,
+            errors::POLICY_ON_USER,
+            errors::POLICY_ON_GROUP,
+            errors::POLICY_ON_ROLE,
+        ],
         required: ["PolicyName"],
     }
 }

@@ -1,7 +1,7 @@
 //! ListTagResources.
 
 use super::{Tag, TagResource};
-use crate::ram::{POLICY, RAM, targets};
+use crate::ram::{POLICY, RAM, ROLE, targets};
 use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ operation! {
         product: RAM,
         bind: RPC,
         access: List,
-        resource: (POLICY, resource_names by targets::tagged),
+        resource: (one of [POLICY, ROLE], resource_names by targets::tagged),
         conditions: [],
         request: ListTagResourcesRequest,
         response: ListTagResourcesResponse,

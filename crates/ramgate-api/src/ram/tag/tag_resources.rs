@@ -1,7 +1,7 @@
 //! TagResources.
 
 use super::Tag;
-use crate::ram::{POLICY, RAM, checks, errors, targets};
+use crate::ram::{POLICY, RAM, ROLE, checks, errors, targets};
 use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ operation! {
         product: RAM,
         bind: RPC,
         access: Update,
-        resource: (POLICY, resource_names by targets::tagged),
+        resource: (one of [POLICY, ROLE], resource_names by targets::tagged),
         conditions: [],
         request: TagResourcesRequest,
         response: Empty,

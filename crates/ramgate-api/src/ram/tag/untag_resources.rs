@@ -1,6 +1,6 @@
 //! UntagResources.
 
-use crate::ram::{POLICY, RAM, errors, targets};
+use crate::ram::{POLICY, RAM, ROLE, errors, targets};
 use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ operation! {
         product: RAM,
         bind: RPC,
         access: Update,
-        resource: (POLICY, resource_names by targets::tagged),
+        resource: (one of [POLICY, ROLE], resource_names by targets::tagged),
         conditions: [],
         request: UntagResourcesRequest,
         response: Empty,

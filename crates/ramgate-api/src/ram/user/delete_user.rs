@@ -17,7 +17,14 @@ operation! {
         conditions: [],
         request: DeleteUserRequest,
         response: Empty,
-        errors: [errors::USER_NOT_FOUND, errors::USER_IN_GROUP, errors::USER_HAS_ACCESS_KEY, errors::USER_HAS_LOGIN_PROFILE, errors::USER_HAS_MFA_DEVICE, errors::USER_HAS_POLICY],
+        errors: [
+            errors::USER_NOT_FOUND,
+            errors::USER_IN_GROUP,
+            errors::USER_HAS_ACCESS_KEY,
+            errors::USER_HAS_LOGIN_PROFILE,
+            errors::USER_HAS_MFA_DEVICE,
+            errors::USER_HAS_POLICY,
+        ],
         required: ["UserName"],
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Element, Reader, occurrences, only, within};
+use super::{Element, Reader, only, within};
 use crate::condition::{Condition, OPERATORS, Operator};
 use crate::json::{Member, Node, Value};
 use crate::key::{KeyType, common_key_type};
@@ -14,7 +14,7 @@ impl Reader<'_> {
     pub(super) fn conditions(&mut self, members: &[Member], place: &str) -> Vec<Condition> {
         let place = within(place, "Condition");
         let Element::Present(node) = only(members, "Condition") else { return Vec::new() };
-        let Some(operators) = self.object(node, &place) else { return Vec::new() };
+        let Some((operators, unclear)) = self.object(node, &place) else { return Vec::new() };
         let mut conditions = Vec::new();
         for operator in operators {
             let place = within(&place, &operator.name);
@@ -26,15 +26,15 @@ impl Reader<'_> {
                 self.defect(&place, &operator.name_span, title::INVALID_CONDITION_OPERATOR, message);
                 continue;
             };
-            let Some(keys) = self.object(&operator.node, &place) else { continue };
+            let Some((keys, unclear_keys)) = self.object(&operator.node, &place) else { continue };
             if keys.is_empty() {
                 self.defect(&place, &operator.node.span, title::EMPTY_ELEMENT, "no condition key is named");
             }
-            if occurrences(operators, &operator.name) > 1 {
+            if unclear.contains(operator.name.as_str()) {
                 continue;
             }
             for key in keys {
-                let clear = occurrences(keys, &key.name) == 1;
+                let clear = !unclear_keys.contains(key.name.as_str());
                 if let Some(condition) = self.condition(known, key, &place).filter(|_| clear) {
                     conditions.push(condition);
                 }

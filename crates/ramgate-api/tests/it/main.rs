@@ -1,0 +1,4 @@
+//! Requests as the SDKs write them, answers as they read them.
+
+mod requests;
+mod responses;

@@ -1,0 +1,30 @@
+//! The management plane over its wire: a real server, signed requests, and what they leave behind.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
+
+mod access_keys;
+mod attachments;
+mod audit;
+mod authentication;
+mod authorization;
+mod cas_certificate;
+mod client;
+mod concurrency;
+mod context;
+mod faults;
+mod mse_concurrency;
+mod mse_deletion;
+mod mse_domain;
+mod mse_gateway;
+mod mse_isolation;
+mod mse_route;
+mod mse_seed_policies;
+mod mse_service;
+mod mse_source;
+mod mse_world;
+mod policies;
+mod policy_versions;
+mod requests;
+mod restart;
+mod tags;
+mod users;
