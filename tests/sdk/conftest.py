@@ -188,6 +188,8 @@ class Origin(http.server.BaseHTTPRequestHandler):
     """Answers every request with what it saw, as JSON."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes; without this the second waits for an acknowledgement.
+    disable_nagle_algorithm = True
 
     def answer(self):
         length = int(self.headers.get("content-length") or 0)
