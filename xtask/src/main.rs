@@ -2,12 +2,14 @@
 //!
 //! - `gen` writes the files that are drawn from the declarations: the catalog, the reference of actions, the OpenAPI
 //!   files. `gen --check` writes nothing and fails where a committed file is not what `gen` would write.
-//! - `check` compares the dependencies between the crates with the table in `edges.rs`.
+//! - `check` compares the dependencies between the crates with the table in `edges.rs`, and the licences of all packages
+//!   with the list in `licences.rs`.
 //!
 //! Not for: building or testing (that is `make`), or anything at run time.
 
 mod edges;
 mod generate;
+mod licences;
 mod openapi;
 mod reference;
 mod wired;
@@ -23,7 +25,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["gen"] => generate::write(&root()).map_err(|e| e.to_string()),
         ["gen", "--check"] => generate::check(&root()).map_err(|e| e.to_string()),
-        ["check"] => edges::check(&root()).map_err(|e| e.to_string()),
+        ["check"] => check(&root()),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -36,6 +38,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn check(root: &Path) -> Result<String, String> {
+    let edges = edges::check(root).map_err(|e| e.to_string())?;
+    let licences = licences::check(root).map_err(|e| e.to_string())?;
+    Ok(format!("{edges}\n{licences}"))
 }
 
 /// The repository.

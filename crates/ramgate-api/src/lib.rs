@@ -15,6 +15,7 @@ pub mod mse;
 mod operation;
 mod product;
 pub mod ram;
+mod secret;
 pub mod sts;
 mod validate;
 
@@ -28,4 +29,5 @@ pub use operation::{
     AccessLevel, Binding, Empty, FieldTargets, Method, OpSpec, Operation, Resource, Target, TargetId, Unbuilt,
 };
 pub use product::{ConditionKey, Envelope, KeyType, NamedAction, Product, ResourceType, Style};
+pub use secret::Secret;
 pub use validate::{Checker, Validate};

@@ -4,6 +4,7 @@ use crate::cas::{CAS, CERTIFICATE, errors, targets};
 use crate::{Validate, operation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 operation! {
     /// Returns one certificate; with its private key unless `CertFilter` is true.
@@ -35,7 +36,7 @@ pub struct GetUserCertificateDetailRequest {
 impl Validate for GetUserCertificateDetailRequest {}
 
 /// What [`GetUserCertificateDetail`] answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct GetUserCertificateDetailResponse {
     /// The algorithm of the key, such as `RSA`.
@@ -115,6 +116,17 @@ pub struct GetUserCertificateDetailResponse {
     pub cert_chain: Vec<ChainedCertificate>,
     /// Tags.
     pub tags: Vec<CertificateTag>,
+}
+
+/// Without the secret parts.
+impl fmt::Debug for GetUserCertificateDetailResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetUserCertificateDetailResponse")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("cert_identifier", &self.cert_identifier)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A certificate of the chain.

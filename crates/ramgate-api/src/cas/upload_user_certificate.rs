@@ -4,6 +4,7 @@ use crate::cas::{CAS, CERTIFICATE, errors};
 use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 operation! {
     /// Takes in a certificate with its chain and private key.
@@ -23,7 +24,7 @@ operation! {
 }
 
 /// What [`UploadUserCertificate`] is asked.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct UploadUserCertificateRequest {
     /// The name, 1–63 characters, unique in the account.
@@ -46,6 +47,17 @@ pub struct UploadUserCertificateRequest {
     pub client_token: Option<String>,
     /// Tags.
     pub tags: Vec<Tag>,
+}
+
+/// Without the secret parts.
+impl fmt::Debug for UploadUserCertificateRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadUserCertificateRequest")
+            .field("name", &self.name)
+            .field("resource_group_id", &self.resource_group_id)
+            .field("tags", &self.tags)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Validate for UploadUserCertificateRequest {

@@ -1,7 +1,7 @@
 //! AssumeRoleWithOIDC.
 
 use crate::sts::{STS, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -40,7 +40,7 @@ pub struct AssumeRoleWithOIDCRequest {
     pub oidc_provider_arn: String,
     /// The token, 4–20,000 characters.
     #[serde(rename = "OIDCToken")]
-    pub oidc_token: String,
+    pub oidc_token: Secret,
     /// A policy that narrows the session further, up to 2,048 characters.
     pub policy: Option<String>,
     /// `acs:ram::<account>:role/<name>`.
@@ -52,7 +52,7 @@ pub struct AssumeRoleWithOIDCRequest {
 impl Validate for AssumeRoleWithOIDCRequest {
     fn validate(&self, checker: &mut Checker) {
         checks::duration(checker, self.duration_seconds);
-        checker.length("OIDCToken", Some(&self.oidc_token), 4, 20_000);
+        checker.length("OIDCToken", Some(self.oidc_token.expose()), 4, 20_000);
         checks::session_policy(checker, self.policy.as_deref());
         checks::role_arn(checker, Some(&self.role_arn));
         checks::session_name(checker, Some(&self.role_session_name));

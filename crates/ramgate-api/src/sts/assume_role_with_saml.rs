@@ -1,7 +1,7 @@
 //! AssumeRoleWithSAML.
 
 use crate::sts::{STS, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -41,7 +41,7 @@ pub struct AssumeRoleWithSAMLRequest {
     pub role_arn: String,
     /// The assertion, Base64, 4–100,000 characters.
     #[serde(rename = "SAMLAssertion")]
-    pub saml_assertion: String,
+    pub saml_assertion: Secret,
     /// `acs:ram::<account>:saml-provider/<name>`.
     #[serde(rename = "SAMLProviderArn")]
     pub saml_provider_arn: String,
@@ -52,6 +52,6 @@ impl Validate for AssumeRoleWithSAMLRequest {
         checks::duration(checker, self.duration_seconds);
         checks::session_policy(checker, self.policy.as_deref());
         checks::role_arn(checker, Some(&self.role_arn));
-        checker.length("SAMLAssertion", Some(&self.saml_assertion), 4, 100_000);
+        checker.length("SAMLAssertion", Some(self.saml_assertion.expose()), 4, 100_000);
     }
 }

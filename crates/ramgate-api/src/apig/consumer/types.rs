@@ -1,5 +1,6 @@
 //! Credentials of consumers.
 
+use crate::Secret;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ pub struct AkSkIdentityConfig {
     /// `System` or `Custom`.
     pub generate_mode: Option<String>,
     /// The secret.
-    pub sk: Option<String>,
+    pub sk: Option<Secret>,
     /// The type.
     #[serde(rename = "type")]
     pub kind: Option<String>,
@@ -48,7 +49,7 @@ pub struct CredentialSource {
 #[serde(default, rename_all = "camelCase")]
 pub struct ApiKeyCredential {
     /// The key.
-    pub apikey: Option<String>,
+    pub apikey: Option<Secret>,
     /// `System` or `Custom`.
     pub generate_mode: Option<String>,
 }
@@ -60,7 +61,7 @@ pub struct JwtIdentityConfig {
     /// Claims passed on as headers.
     pub claims_to_headers_configs: Vec<ClaimToHeader>,
     /// The keys, a JSON Web Key Set.
-    pub jwks: Option<String>,
+    pub jwks: Option<Secret>,
     /// The claim that names the consumer.
     pub jwt_payload_config: Option<JwtPayloadConfig>,
     /// Where requests carry the token.

@@ -2,7 +2,7 @@
 
 use super::KmsConfig;
 use crate::apig::{APIG, SECRET, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ pub struct CreateSecretRequest {
     /// 1–64 of letters, digits, `_`; unique.
     pub name: String,
     /// The value.
-    pub secret_data: String,
+    pub secret_data: Secret,
     /// `KMS` or `Local`.
     pub secret_source: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! UpdateSecret.
 
 use crate::apig::{APIG, SECRET, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ pub struct UpdateSecretRequest {
     /// The secret's id.
     pub secret_id: String,
     /// The value.
-    pub secret_data: String,
+    pub secret_data: Secret,
 }
 
 impl Validate for UpdateSecretRequest {}

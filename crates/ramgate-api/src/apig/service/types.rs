@@ -1,5 +1,6 @@
 //! Services: their endpoints, checks and versions.
 
+use crate::Secret;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,7 +70,7 @@ pub struct AgentServiceConfig {
 pub struct CustomAgent {
     /// The API key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub api_key: Option<String>,
+    pub api_key: Option<Secret>,
     /// Who made the key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key_generate_mode: Option<String>,
@@ -89,7 +90,7 @@ pub struct DashScopeAgent {
 pub struct AppCredential {
     /// The API key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub api_key: Option<String>,
+    pub api_key: Option<Secret>,
     /// The application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
@@ -101,7 +102,7 @@ pub struct AppCredential {
 pub struct DifyAgent {
     /// The API key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub api_key: Option<String>,
+    pub api_key: Option<Secret>,
     /// The kind of application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bot_type: Option<String>,
@@ -118,7 +119,7 @@ pub struct AiServiceConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// API keys of the vendor.
-    pub api_keys: Vec<String>,
+    pub api_keys: Vec<Secret>,
     /// For Bedrock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bedrock_service_config: Option<BedrockService>,
@@ -158,7 +159,7 @@ pub struct BedrockService {
     pub aws_region: Option<String>,
     /// The secret.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub aws_secret_key: Option<String>,
+    pub aws_secret_key: Option<Secret>,
 }
 
 /// A PAI-EAS service.
@@ -187,7 +188,7 @@ pub struct VertexService {
     pub gemini_safety_setting: BTreeMap<String, String>,
     /// The key of the service account, JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vertex_auth_key: Option<String>,
+    pub vertex_auth_key: Option<Secret>,
     /// The service that gives tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vertex_auth_service_name: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::{AuthResource, ExternalAuthZ};
 use crate::mse::{INSTANCE, MSE, errors, naming};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ pub struct AddGatewayAuthRequest {
     /// The client id at the provider.
     pub client_id: Option<String>,
     /// The secret at the provider.
-    pub client_secret: Option<String>,
+    pub client_secret: Option<Secret>,
     /// The domain that the session cookie is for.
     pub cookie_domain: Option<String>,
     /// For type `ExternalAuthZ`.
@@ -49,7 +49,7 @@ pub struct AddGatewayAuthRequest {
     /// Who issues the tokens.
     pub issuer: Option<String>,
     /// The keys, a JSON Web Key Set.
-    pub jwks: Option<String>,
+    pub jwks: Option<Secret>,
     /// Where logon begins, for type `IDaaS`.
     pub login_url: Option<String>,
     /// The name.

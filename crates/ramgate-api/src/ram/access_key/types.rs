@@ -2,9 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::fmt;
 
 /// A new access key with its secret.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct NewAccessKey {
     /// The id of the key.
@@ -15,6 +16,17 @@ pub struct NewAccessKey {
     pub create_date: String,
     /// `Active` or `Inactive`.
     pub status: String,
+}
+
+/// Without the secret parts.
+impl fmt::Debug for NewAccessKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewAccessKey")
+            .field("access_key_id", &self.access_key_id)
+            .field("create_date", &self.create_date)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Access keys.

@@ -1,7 +1,7 @@
 //! ChangePassword.
 
 use crate::ram::{RAM, USER, errors, targets};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,9 +27,9 @@ operation! {
 #[serde(default, rename_all = "PascalCase")]
 pub struct ChangePasswordRequest {
     /// The new password; it must satisfy the password policy.
-    pub new_password: String,
+    pub new_password: Secret,
     /// The password in force.
-    pub old_password: String,
+    pub old_password: Secret,
 }
 
 impl Validate for ChangePasswordRequest {}

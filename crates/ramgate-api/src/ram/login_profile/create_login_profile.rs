@@ -1,7 +1,7 @@
 //! CreateLoginProfile.
 
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub struct CreateLoginProfileRequest {
     #[serde(rename = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
     /// The password; it must satisfy the password policy.
-    pub password: String,
+    pub password: Secret,
     /// Whether the user must set a new password at the next logon.
     pub password_reset_required: Option<bool>,
     /// The user's logon name, without regard to case.

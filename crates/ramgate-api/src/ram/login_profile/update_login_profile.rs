@@ -1,7 +1,7 @@
 //! UpdateLoginProfile.
 
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Secret, Unbuilt, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub struct UpdateLoginProfileRequest {
     #[serde(rename = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
     /// The password; it must satisfy the password policy.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// Whether the user must set a new password at the next logon.
     pub password_reset_required: Option<bool>,
     /// The user's logon name, without regard to case.
