@@ -76,18 +76,17 @@ impl LiveDomain {
     }
 }
 
-/// The form in which host names are looked up: lower case, no dot at the end, `*.example.com` as `.example.com`, and
-/// `*` as the empty text.
+/// The key of `*`.
+pub(crate) const ANY_HOST: &str = "*";
+
+/// The form in which host names are looked up: lower case, no dot at the end, `*.example.com` as `.example.com`.
 pub(crate) fn host_key(name: &str) -> String {
     let name = name.strip_suffix('.').unwrap_or(name);
-    let key = match name.strip_prefix('*') {
-        Some(rest) if rest.is_empty() || rest.starts_with('.') => rest,
-        _ => name,
-    };
-    key.to_ascii_lowercase()
+    let wildcard = name.strip_prefix('*').filter(|rest| rest.starts_with('.'));
+    wildcard.unwrap_or(name).to_ascii_lowercase()
 }
 
 /// The name that [`host_key`] was made of.
 pub(crate) fn host_of_key(key: &str) -> String {
-    if key.is_empty() || key.starts_with('.') { format!("*{key}") } else { key.to_owned() }
+    if key.starts_with('.') { format!("*{key}") } else { key.to_owned() }
 }

@@ -77,7 +77,12 @@ impl Expression {
     pub(crate) fn is_match(&self, text: &[u8]) -> bool {
         let Some((head, rest)) = text.split_at_checked(self.skipped) else { return false };
         let literal = self.literal_prefix.get(..self.skipped).unwrap_or_default();
-        let begins = if self.ignore_case { head.eq_ignore_ascii_case(literal) } else { head == literal };
+        // An empty slice may stand at no real address, where comparing is slow on some processors.
+        let begins = match self.ignore_case {
+            _ if self.skipped == 0 => true,
+            true => head.eq_ignore_ascii_case(literal),
+            false => head == literal,
+        };
         begins
             && match &self.engine {
                 Engine::Automaton(automaton) => automaton.is_match(rest),

@@ -1,6 +1,6 @@
 //! One gateway: hosts, and within each host routes. This is what requests read.
 
-use crate::domain::{LiveDomain, host_of_key};
+use crate::domain::{ANY_HOST, LiveDomain, host_of_key};
 use crate::host::{HostEntry, RouteTable};
 use crate::key::{GatewayKey, Map, Name};
 use crate::path::with_match_form;
@@ -104,7 +104,7 @@ impl GatewayTable {
     fn first_level<'s, T>(&'s self, host: &str, mut ask: impl FnMut(&'s HostEntry) -> Option<T>) -> Option<T> {
         let mut ask_key = |key: &str| self.hosts.get(key).and_then(|entry| ask(entry));
         with_lower_case(host, |host| {
-            // An empty name is the key of `*`, and a leading dot that of a wildcard: neither is a host.
+            // What begins with a dot is the key of a wildcard and no host.
             if !host.is_empty() && !host.starts_with('.') {
                 if let Some(answer) = ask_key(host) {
                     return Some(answer);
@@ -117,7 +117,7 @@ impl GatewayTable {
                     }
                 }
             }
-            ask_key("")
+            ask_key(ANY_HOST)
         })
     }
 }

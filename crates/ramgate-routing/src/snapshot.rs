@@ -7,7 +7,7 @@
 use crate::account::{Account, CertificateUser, RouteById};
 use crate::action::Action;
 use crate::change::{Change, Effects, Kind, ListenerChange, Object, OpenedCertificate, Problem, ServiceChange};
-use crate::domain::{LiveDomain, host_key};
+use crate::domain::{ANY_HOST, LiveDomain, host_key};
 use crate::gateway::{GatewayInfo, GatewayTable};
 use crate::key::{GatewayKey, Map, Name, ServiceKey};
 use crate::route::{LiveRoute, Matcher, Place};
@@ -249,7 +249,7 @@ impl Snapshot {
         let mut places: Vec<Place> = spec.domain_ids.iter().map(|id| Place::Domain(id.as_str().into())).collect();
         places.extend(spec.hosts.iter().map(|host| Place::Host(host_key(host).into())));
         if places.is_empty() {
-            places.push(Place::Host(host_key("*").into()));
+            places.push(Place::Host(ANY_HOST.into()));
         }
         places.sort();
         places.dedup();

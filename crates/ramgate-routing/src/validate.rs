@@ -5,7 +5,7 @@
 
 use crate::action::{mock_status, redirect_parts};
 use crate::condition::{HeaderCondition, Methods, QueryCondition};
-use crate::domain::host_key;
+use crate::domain::{ANY_HOST, host_key};
 use crate::route::PathRule;
 use http::HeaderValue;
 use ramgate_model::{Backend, PathMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};
@@ -133,7 +133,7 @@ fn check_host(host: &str) -> Result<(), String> {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     let is_host = !host.is_empty() && !host.starts_with('.') && key.len() <= 253;
-    if is_host && (key.is_empty() || labels.split('.').all(legal)) {
+    if is_host && (key == ANY_HOST || labels.split('.').all(legal)) {
         return Ok(());
     }
     Err(format!("`{host}` is neither a host name nor `*.` and a host name nor `*`"))
