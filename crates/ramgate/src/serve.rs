@@ -126,7 +126,11 @@ fn proxy_config(settings: &Effective) -> Result<ProxyConfig, Failure> {
 /// Shows the root key of an account just made, once. Standard output is not the log.
 fn announce(credentials: &RootCredentials, settings: &Effective) {
     let file = settings.control.data_dir.join(ramgate_control::CREDENTIALS_FILE);
-    println!("Account {} was made. Its root access key, shown once and kept in {}:", credentials.account_id, file.display());
+    println!(
+        "Account {} was made. Its root access key, shown once and kept in {}:",
+        credentials.account_id,
+        file.display()
+    );
     println!("  AccessKeyId      {}", credentials.access_key_id);
     println!("  AccessKeySecret  {}", credentials.access_key_secret);
 }

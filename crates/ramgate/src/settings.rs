@@ -120,7 +120,8 @@ impl FromStr for PortRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected = || format!("`{text}` is not FIRST-LAST, two ports from 1 to 65535 with at least one port between");
+        let expected =
+            || format!("`{text}` is not FIRST-LAST, two ports from 1 to 65535 with at least one port between");
         let (first, last) = text.split_once('-').ok_or_else(expected)?;
         let (first, last) = (first.trim().parse::<u16>(), last.trim().parse::<u16>());
         match (first, last) {
@@ -253,7 +254,10 @@ impl Settings {
         if let Some((id, secret)) = &root_access_key {
             let ok = |text: &str| (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
             if !ok(id) || id.contains('/') || !ok(secret) {
-                return Err(value("root_access_key_id", "and its secret must be 1 to 128 visible ASCII characters, no `/` in the id"));
+                return Err(value(
+                    "root_access_key_id",
+                    "and its secret must be 1 to 128 visible ASCII characters, no `/` in the id",
+                ));
             }
         }
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("ramgate-data"));
