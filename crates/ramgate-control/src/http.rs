@@ -127,13 +127,14 @@ impl Server {
             headers.push(("host".to_owned(), authority.as_str().as_bytes().to_vec()));
         }
         let source_ip = client_address(peer.ip(), &headers, &self.node.config.trusted_proxies);
+        let secure = is_secure(peer.ip(), &headers, &self.node.config.trusted_proxies);
         let mut raw = RawRequest {
             method: parts.method.as_str().to_owned(),
             target: parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
             headers,
             body: Bytes::new(),
             source_ip,
-            secure: false,
+            secure,
         };
         let answer = match self.read(body).await {
             Ok(body) => {
@@ -161,6 +162,15 @@ impl Server {
             Err(_) => Err(codes::MALFORMED_BODY.with("The request body did not arrive in time.")),
         }
     }
+}
+
+/// Whether the client spoke TLS: told by a trusted proxy in front, since this port itself is plain.
+fn is_secure(peer: IpAddr, headers: &[(String, Vec<u8>)], trusted: &[IpNet]) -> bool {
+    let proto = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-proto"));
+    let mut values = proto.map(|(_, value)| value.trim_ascii());
+    trusted.iter().any(|net| net.contains(&peer))
+        && values.next().is_some_and(|value| value.eq_ignore_ascii_case(b"https"))
+        && values.next().is_none()
 }
 
 /// The peer's address; behind trusted proxies the last forwarded address that is not one of theirs.
@@ -217,6 +227,20 @@ mod tests {
     fn forwarded_addresses_of_untrusted_peers_are_ignored() {
         assert_eq!(of("203.0.113.9", &["10.0.0.1"], &[]), "203.0.113.9");
         assert_eq!(of("203.0.113.9", &["10.0.0.1"], &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_trusted_proxy_alone_can_say_that_the_client_spoke_tls() {
+        let of = |peer: &str, protos: &[&str]| {
+            let headers: Vec<_> =
+                protos.iter().map(|v| ("X-Forwarded-Proto".to_owned(), v.as_bytes().to_vec())).collect();
+            is_secure(peer.parse().unwrap(), &headers, &["10.0.0.0/8".parse().unwrap()])
+        };
+        assert!(of("10.0.0.1", &["https"]));
+        assert!(!of("203.0.113.9", &["https"]));
+        assert!(!of("10.0.0.1", &["http"]));
+        assert!(!of("10.0.0.1", &[]));
+        assert!(!of("10.0.0.1", &["https", "http"]));
     }
 
     #[test]

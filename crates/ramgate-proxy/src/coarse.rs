@@ -121,7 +121,9 @@ impl Timer {
     /// The deadline that has passed, if any; otherwise the task is woken when one does, or by [`Timers::wake_all`].
     pub(crate) fn poll(&self, cx: &mut Context<'_>) -> Option<Lane> {
         self.with(|slot, now| {
-            let due = |lane: Lane| Some(lane).filter(|&l| slot.deadlines[l as usize] != 0 && slot.deadlines[l as usize] <= now);
+            let due = |lane: Lane| {
+                Some(lane).filter(|&l| slot.deadlines[l as usize] != 0 && slot.deadlines[l as usize] <= now)
+            };
             if let Some(lane) = due(Lane::Read).or_else(|| due(Lane::Write)) {
                 return Some(lane);
             }

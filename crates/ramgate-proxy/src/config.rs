@@ -47,7 +47,8 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For requests and tunnels to end by themselves when their gateway is deleted or moved. Default 30 s.
     pub drain: Duration,
-    /// From the choice of a route to the head of the service's answer, where the route says nothing. Default 60 s.
+    /// From the choice of a route, or from the last of the request's body where it has one, to the head of the service's
+    /// answer. Default 60 s.
     pub response: Duration,
 }
 
@@ -117,7 +118,16 @@ impl Default for ProxyConfig {
 impl Default for Timeouts {
     fn default() -> Self {
         let s = Duration::from_secs;
-        Self { handshake: s(10), head: s(30), body: s(60), send: s(60), idle: s(300), connect: s(5), drain: s(30), response: s(60) }
+        Self {
+            handshake: s(10),
+            head: s(30),
+            body: s(60),
+            send: s(60),
+            idle: s(300),
+            connect: s(5),
+            drain: s(30),
+            response: s(60),
+        }
     }
 }
 

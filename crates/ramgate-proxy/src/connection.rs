@@ -98,9 +98,8 @@ type ServerTls = tokio_rustls::server::TlsStream<TcpStream>;
 async fn handshake(worker: &Worker, listener: &Listener, tcp: TcpStream) -> io::Result<(ServerTls, Arc<TlsSite>)> {
     let start = LazyConfigAcceptor::new(Acceptor::default(), tcp).await?;
     let hello = start.client_hello();
-    let site = worker.with_snapshot(|snapshot, _| {
-        snapshot.gateway(&listener.gateway)?.tls_site(hello.server_name()).cloned()
-    });
+    let site =
+        worker.with_snapshot(|snapshot, _| snapshot.gateway(&listener.gateway)?.tls_site(hello.server_name()).cloned());
     let refused = || io::Error::new(io::ErrorKind::PermissionDenied, "no site for this name");
     let site = site.ok_or_else(refused)?;
     let config = worker.sites.config(&site).ok_or_else(refused)?;
@@ -163,6 +162,7 @@ async fn serve_http1<S: AsyncRead + AsyncWrite + Unpin + 'static>(conn: Rc<Conne
         let seen = Bytes::from(seen.unwrap_or_default());
         return serve_http2(conn, Rewound { seen, io }).await;
     }
+    let interrupted = gate.is_interrupted();
     let (io, _) = gate.into_parts();
     let tunnel = conn.tunnel.borrow_mut().take();
     if let (Some((service, from_service)), End::Done) = (tunnel, &end) {
@@ -172,7 +172,9 @@ async fn serve_http1<S: AsyncRead + AsyncWrite + Unpin + 'static>(conn: Rc<Conne
         conn.worker.counters.refused(refusal);
         tracing::debug!(peer = %conn.peer, %refusal, "request refused");
     }
-    linger(io).await;
+    if interrupted {
+        linger(io).await;
+    }
 }
 
 /// Reads on for a moment before closing: closing on unread data makes the kernel send a reset, which can overtake the

@@ -7,8 +7,8 @@ use crate::error::chain;
 use crate::proxy::Proxy;
 use ramgate_model::{Certificate, Domain, Environment, Gateway, Resource, Route, Service, StoreKey};
 use ramgate_routing::{Change, Kind, Object, OpenedCertificate};
-use ramgate_store::{Batch, Entry, Key, Prefix, Revision, Scan, Store, StoreError, Watch, WatchError};
 use ramgate_store::sealing::{Sealed, Sealer, place};
+use ramgate_store::{Batch, Entry, Key, Prefix, Revision, Scan, Store, StoreError, Watch, WatchError};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -116,7 +116,8 @@ impl Feed {
             let mut failure = None;
             while batches.len() < MAX_BATCHES {
                 // What is there already, without waiting.
-                let ready = tokio::select! { biased; next = watch.next() => next, () = std::future::ready(()) => break };
+                let ready =
+                    tokio::select! { biased; next = watch.next() => next, () = std::future::ready(()) => break };
                 match ready {
                     Some(Ok(batch)) => batches.push(batch),
                     Some(Err(error)) => {

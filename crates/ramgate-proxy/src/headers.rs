@@ -66,7 +66,13 @@ pub(crate) struct Client<'a> {
 
 /// Makes the headers of a request ready for a service. `upgrade` keeps what asks for a WebSocket; `http2` is spoken to the
 /// service.
-pub(crate) fn prepare_request(headers: &mut HeaderMap, client: &Client<'_>, host: &HeaderValue, upgrade: bool, http2: bool) {
+pub(crate) fn prepare_request(
+    headers: &mut HeaderMap,
+    client: &Client<'_>,
+    host: &HeaderValue,
+    upgrade: bool,
+    http2: bool,
+) {
     let found = Found::of(headers);
     if found.0 != 0 {
         clean_request(headers, found, client.trusted, http2);

@@ -88,9 +88,12 @@ pub(crate) fn render(workers: &[Arc<Counters>]) -> String {
     single("ramgate_proxy_tls_handshake_failures_total", "counter", "TLS handshakes of clients that failed.", |c| {
         &c.handshake_failures
     });
-    single("ramgate_proxy_requests_in_flight", "gauge", "Requests between their head and the end of their answer.", |c| {
-        &c.requests_in_flight
-    });
+    single(
+        "ramgate_proxy_requests_in_flight",
+        "gauge",
+        "Requests between their head and the end of their answer.",
+        |c| &c.requests_in_flight,
+    );
     single("ramgate_proxy_upstream_connects_total", "counter", "Connections opened to services.", |c| {
         &c.upstream_connects
     });
@@ -100,12 +103,18 @@ pub(crate) fn render(workers: &[Arc<Counters>]) -> String {
     single("ramgate_proxy_upstream_retries_total", "counter", "Requests sent to a service once more.", |c| {
         &c.upstream_retries
     });
-    single("ramgate_proxy_client_timeouts_total", "counter", "Connections closed because the client was too slow.", |c| {
-        &c.timeouts
-    });
-    single("ramgate_proxy_access_log_lines_dropped_total", "counter", "Access log lines dropped, the queue being full.", |c| {
-        &c.log_lines_dropped
-    });
+    single(
+        "ramgate_proxy_client_timeouts_total",
+        "counter",
+        "Connections closed because the client was too slow.",
+        |c| &c.timeouts,
+    );
+    single(
+        "ramgate_proxy_access_log_lines_dropped_total",
+        "counter",
+        "Access log lines dropped, the queue being full.",
+        |c| &c.log_lines_dropped,
+    );
     per_gateway(&mut out, workers);
     refusals(&mut out, workers);
     out

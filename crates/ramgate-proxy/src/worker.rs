@@ -10,7 +10,6 @@ use crate::metrics::{Counters, GatewayCounters};
 use crate::tls::Sites;
 use crate::upstream::{Services, endpoint};
 use arc_swap::{ArcSwap, Cache};
-use bytes::Bytes;
 use http::HeaderValue;
 use ramgate_routing::{GatewayKey, Snapshot};
 use std::cell::{Cell, RefCell};
@@ -21,8 +20,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::runtime::LocalOptions;
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::task::{JoinHandle, LocalSet, spawn_local};
+use tokio::task::{JoinHandle, spawn_local};
 
 /// An order to a worker.
 pub(crate) enum Order {
@@ -94,8 +94,8 @@ pub(crate) enum Stage {
 
 /// Runs a worker on the present thread until it is told to shut down, or `orders` is closed.
 pub(crate) fn run(common: Common, counters: Arc<Counters>, orders: mpsc::Receiver<Order>) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    LocalSet::new().block_on(&runtime, work(common, counters, orders));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default())?;
+    runtime.block_on(work(common, counters, orders));
     Ok(())
 }
 
@@ -226,7 +226,7 @@ impl Worker {
     }
 
     /// A new request id: a random UUID (RFC 9562, version 4).
-    pub(crate) fn request_id(&self) -> HeaderValue {
+    pub(crate) fn request_id(&self) -> [u8; 36] {
         const HEX: &[u8; 16] = b"0123456789abcdef";
         let high = (self.random_bits() & !0xf000) | 0x4000;
         let low = (self.random_bits() & !(0b11 << 62)) | (0b10 << 62);
@@ -238,7 +238,7 @@ impl Worker {
                 bits <<= 4;
             }
         }
-        HeaderValue::from_maybe_shared(Bytes::copy_from_slice(&text)).unwrap_or(HeaderValue::from_static(""))
+        text
     }
 
     fn open(self: &Rc<Self>, opened: Opened) -> io::Result<(Rc<Listener>, JoinHandle<()>)> {

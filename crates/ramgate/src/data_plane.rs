@@ -15,7 +15,7 @@ use tokio::sync::watch;
 const REFRESH: Duration = Duration::from_secs(5);
 
 /// The data plane of this process.
-pub struct LocalDataPlane {
+pub(crate) struct LocalDataPlane {
     proxy: Arc<Proxy>,
     applied: watch::Receiver<Option<Revision>>,
     /// Why listeners are not open, by gateway.
@@ -24,12 +24,12 @@ pub struct LocalDataPlane {
 
 impl LocalDataPlane {
     /// Wraps a data plane and what its feed reports.
-    pub fn new(proxy: Arc<Proxy>, applied: watch::Receiver<Option<Revision>>) -> Arc<Self> {
+    pub(crate) fn new(proxy: Arc<Proxy>, applied: watch::Receiver<Option<Revision>>) -> Arc<Self> {
         Arc::new(Self { proxy, applied, problems: ArcSwap::default() })
     }
 
     /// Keeps what is known of listeners fresh. Dropping the future stops it.
-    pub async fn watch_listeners(self: Arc<Self>) {
+    pub(crate) async fn watch_listeners(self: Arc<Self>) {
         loop {
             self.refresh().await;
             tokio::time::sleep(REFRESH).await;

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging. A directive that cannot be read counts as `info`, and is said.
-pub fn start(format: Option<LogFormat>, directives: Option<&str>) {
+pub(crate) fn start(format: Option<LogFormat>, directives: Option<&str>) {
     let directives = directives.unwrap_or("info");
     let parsed = EnvFilter::try_new(directives);
     let bad = parsed.is_err();
@@ -26,7 +26,7 @@ pub fn start(format: Option<LogFormat>, directives: Option<&str>) {
 }
 
 /// An error with its causes, in one line.
-pub fn chain(error: &dyn Error) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

@@ -32,7 +32,7 @@ enum Command {
     /// Run the gateway and its management API
     Serve(Box<Serve>),
     #[command(flatten)]
-    Other(ramgate_cli::Command),
+    Other(Box<ramgate_cli::Command>),
 }
 
 /// Settings are taken from flags, then RAMGATE_… variables, then the configuration file, then defaults.

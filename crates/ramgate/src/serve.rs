@@ -21,7 +21,7 @@ use tracing::{error, info};
 type Failure = Box<dyn Error + Send + Sync>;
 
 /// Runs until SIGTERM or SIGINT. Exit status 0 after a drain, 1 where it does not start, 2 for settings that are refused.
-pub fn run(config: Option<&Path>, settings: Settings) -> ExitCode {
+pub(crate) fn run(config: Option<&Path>, settings: Settings) -> ExitCode {
     let settings = match settings.with_file(config) {
         Ok(settings) => settings,
         Err(failure) => return refuse(&failure),

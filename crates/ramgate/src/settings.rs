@@ -18,8 +18,8 @@ macro_rules! settings {
         /// In the configuration file (TOML) they have the same names with `_`.
         #[derive(Args, Clone, Debug, Default, Deserialize)]
         #[serde(default, deny_unknown_fields)]
-        pub struct Settings {
-            $($(#[$meta])* pub $name: Option<$type>,)+
+        pub(crate) struct Settings {
+            $($(#[$meta])* pub(crate) $name: Option<$type>,)+
         }
 
         impl Settings {
@@ -92,7 +92,7 @@ settings! {
 /// What a process does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Role {
+pub(crate) enum Role {
     /// Management API and traffic.
     All,
     /// The management API only.
@@ -104,7 +104,7 @@ pub enum Role {
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum LogFormat {
+pub(crate) enum LogFormat {
     /// For people.
     Text,
     /// One JSON object per line.
@@ -114,7 +114,7 @@ pub enum LogFormat {
 /// Ports from first to last.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct PortRange(pub RangeInclusive<u16>);
+pub(crate) struct PortRange(pub(crate) RangeInclusive<u16>);
 
 impl FromStr for PortRange {
     type Err = String;
@@ -142,7 +142,7 @@ impl TryFrom<String> for PortRange {
 /// Which store.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub enum StoreUrl {
+pub(crate) enum StoreUrl {
     /// SQLite in the data directory.
     Sqlite,
 }
@@ -169,7 +169,7 @@ impl TryFrom<String> for StoreUrl {
 
 /// Why settings are refused.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub(crate) enum SettingsError {
     /// The file cannot be read.
     #[error("cannot read the configuration file {path}")]
     Read {
@@ -200,21 +200,21 @@ pub enum SettingsError {
 
 /// The settings in force.
 #[derive(Clone, Debug)]
-pub struct Effective {
+pub(crate) struct Effective {
     /// Of the management plane.
-    pub control: ControlConfig,
+    pub(crate) control: ControlConfig,
     /// What this process does.
-    pub role: Role,
+    pub(crate) role: Role,
     /// Which store.
-    pub store: StoreUrl,
+    pub(crate) store: StoreUrl,
     /// The file with the sealing key.
-    pub sealing_key_file: PathBuf,
+    pub(crate) sealing_key_file: PathBuf,
     /// Threads that carry traffic.
-    pub workers: usize,
+    pub(crate) workers: usize,
     /// Where the access log goes.
-    pub access_log: PathBuf,
+    pub(crate) access_log: PathBuf,
     /// How long requests under way may take at a stop.
-    pub drain: std::time::Duration,
+    pub(crate) drain: std::time::Duration,
 }
 
 impl Settings {
@@ -222,7 +222,7 @@ impl Settings {
     ///
     /// # Errors
     /// Where the file cannot be read, or holds an unknown name or a wrong value.
-    pub fn with_file(self, path: Option<&Path>) -> Result<Self, SettingsError> {
+    pub(crate) fn with_file(self, path: Option<&Path>) -> Result<Self, SettingsError> {
         let Some(path) = path else { return Ok(self) };
         let text =
             std::fs::read_to_string(path).map_err(|source| SettingsError::Read { path: path.to_owned(), source })?;
@@ -235,7 +235,7 @@ impl Settings {
     ///
     /// # Errors
     /// A value that is not acceptable, by its name.
-    pub fn effective(self) -> Result<Effective, SettingsError> {
+    pub(crate) fn effective(self) -> Result<Effective, SettingsError> {
         let value = |name, expected| SettingsError::Value { name, expected };
         let account_id = self.account_id.unwrap_or_else(|| "1000000000000001".to_owned());
         if account_id.is_empty() || account_id.len() > 32 || !account_id.bytes().all(|b| b.is_ascii_digit()) {

@@ -2,7 +2,7 @@
 
 use super::{apig, http_api::not_built};
 use crate::dispatch::Authorized;
-use crate::gateways::{Refusal, certificate, domain, page, route};
+use crate::gateways::{Refusal, certificate, domain, page};
 use crate::idempotency;
 use crate::node::Cx;
 use crate::state::AccountState;
@@ -73,8 +73,7 @@ pub(super) async fn list(cx: Cx, call: Authorized<api::ListDomains>) -> Result<a
     let mut found = domain::of_account(&account);
     if let Some(gateway_id) = request.gateway_id.as_deref().filter(|id| !id.is_empty()) {
         // Those that routes of the gateway name.
-        let routes = route::under(&account, &format!("gateway/{gateway_id}"));
-        found.retain(|domain| routes.iter().any(|route| route.draft.domain_ids.contains(&domain.id)));
+        found.retain(|domain| domain::is_named_on(&account, domain.id.as_str(), gateway_id));
         found.extend(domain::of_gateway(&account, gateway_id));
     }
     let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|w| w.is_empty() || w == value);

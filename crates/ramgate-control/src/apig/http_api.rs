@@ -31,6 +31,7 @@ pub(super) async fn create(
     let base_path = request.base_path.filter(|path| !path.is_empty()).unwrap_or_else(|| "/".to_owned());
     http_api::check_base_path(&base_path).map_err(apig)?;
     refuse_unbuilt(request.enable_auth, request.auth_config.as_ref(), request.remove_base_path_on_forward)?;
+    refuse_timeout(request.first_byte_timeout)?;
     let mut extra = Map::new();
     keep(&mut extra, "authConfig", request.auth_config.as_ref());
     keep(&mut extra, "deployConfigs", Some(&request.deploy_configs).filter(|c| !c.is_empty()));
@@ -109,6 +110,7 @@ pub(super) async fn update(cx: Cx, call: Authorized<api::UpdateHttpApi>) -> Resu
     let cx = cx.dry(request.dry_run);
     http_api::check_base_path(&request.base_path).map_err(apig)?;
     refuse_unbuilt(request.enable_auth, request.auth_config.as_ref(), request.remove_base_path_on_forward)?;
+    refuse_timeout(request.first_byte_timeout)?;
     let change = |api: &mut HttpApi| {
         api.base_path.clone_from(&request.base_path);
         if let Some(description) = &request.description {
@@ -156,7 +158,7 @@ pub(super) async fn deploy(
     let (gateway_id, route_ids) = match (&request.route_id, &request.http_api_config) {
         (Some(id), _) => (None, vec![id.clone()]),
         (None, Some(config)) => (config.gateway_id.clone(), config.route_ids.clone()),
-        (None, None) => Err(Refusal::invalid("routeId", "must be given")).map_err(apig)?,
+        (None, None) => return Err(apig(Refusal::invalid("routeId", "must be given"))),
     };
     if let Some(id) = gateway_id.as_deref().filter(|id| !id.is_empty()) {
         gateway::find(&account, id).map_err(apig)?;
@@ -165,8 +167,14 @@ pub(super) async fn deploy(
         return Err(apig(Refusal::invalid("httpApiConfig.routeIds", "must name at least one route")));
     }
     // All of them are this API's before the first one goes live.
+    let wanted = gateway_id.as_deref().filter(|id| !id.is_empty());
     for id in &route_ids {
-        of_api(&account, &request.http_api_id, id)?;
+        let route = of_api(&account, &request.http_api_id, id)?;
+        let placed = route.gateway_id.as_ref().map(|id| id.as_str());
+        if placed.is_some() && wanted.is_some_and(|wanted| placed != Some(wanted)) {
+            let expected = format!("is not the gateway that the route `{id}` is placed on");
+            return Err(apig(Refusal::invalid("httpApiConfig.gatewayId", expected)));
+        }
     }
     for id in &route_ids {
         route::publish(&cx, id).await.map_err(apig)?;
@@ -228,6 +236,13 @@ fn refuse_unbuilt(
         return Err(not_built("Removing the base path (`removeBasePathOnForward`)"));
     }
     Ok(())
+}
+
+fn refuse_timeout(first_byte: Option<i32>) -> Result<(), ApiError> {
+    match first_byte {
+        None | Some(0) => Ok(()),
+        Some(_) => Err(not_built("A time limit for the first byte (`firstByteTimeout`)")),
+    }
 }
 
 pub(super) fn not_built(what: &str) -> ApiError {

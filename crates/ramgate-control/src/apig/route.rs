@@ -2,6 +2,7 @@
 
 use super::{apig, environment as environments, gateway as gateways, http_api as apis};
 use crate::dispatch::Authorized;
+use crate::gateways::gateway::Cascade;
 use crate::gateways::{Refusal, environment, http_api, page, route};
 use crate::node::Cx;
 use crate::state::AccountState;
@@ -116,7 +117,10 @@ pub(super) async fn update(cx: Cx, call: Authorized<api::UpdateHttpApiRoute>) ->
         if let Some(new) = &new_matches {
             route.draft.matches = new.clone();
         }
-        if let Some(new) = &new_backend {
+        // The request has no place for a mock's answer, so a mock that is there keeps its own.
+        let stays_mock =
+            |new: &Backend| matches!((new, &route.draft.backend), (Backend::Mock { .. }, Backend::Mock { .. }));
+        if let Some(new) = new_backend.as_ref().filter(|new| !stays_mock(new)) {
             route.draft.backend = new.clone();
         }
         place(account, route, request.environment_id.as_deref(), domain_ids.clone())?;
@@ -131,12 +135,8 @@ pub(super) async fn update(cx: Cx, call: Authorized<api::UpdateHttpApiRoute>) ->
 
 pub(super) async fn delete(cx: Cx, call: Authorized<api::DeleteHttpApiRoute>) -> Result<Empty, ApiError> {
     let request = call.request;
-    let row = apis::of_api(&cx.account(), &request.http_api_id, &request.route_id)?;
-    if row.published.is_some() {
-        let by = "its deployment; undeploy it first".to_owned();
-        return Err(apig(Refusal::InUse { kind: crate::gateways::Kind::Route, id: request.route_id, by }));
-    }
-    route::delete(&cx, &request.route_id).await.map_err(apig)?;
+    apis::of_api(&cx.account(), &request.http_api_id, &request.route_id)?;
+    route::delete(&cx, &request.route_id, Cascade::RefuseLive).await.map_err(apig)?;
     Ok(Empty)
 }
 

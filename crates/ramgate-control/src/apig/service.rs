@@ -10,6 +10,7 @@ use ramgate_api::apig as api;
 use ramgate_api::{ApiError, Empty};
 use ramgate_model::{GatewayId, Service, ServicePort, ServiceProtocol, ServiceSource, UpstreamTls};
 use serde_json::{Map, Value};
+use std::cmp::Reverse;
 
 pub(super) async fn create(
     cx: Cx,
@@ -80,7 +81,7 @@ pub(super) async fn list(cx: Cx, call: Authorized<api::ListServices>) -> Result<
             && is(&request.source_type, type_name)
             && (types.is_empty() || types.iter().any(|t| t == type_name))
     });
-    found.sort_by(|a, b| (b.created_at, b.number).cmp(&(a.created_at, a.number)));
+    found.sort_by_key(|row| Reverse((row.created_at, row.number)));
     let page = page(found, request.page_number, request.page_size, 100);
     Ok(api::ListServicesResponse {
         items: page.items.iter().map(|row| shown(row)).collect(),

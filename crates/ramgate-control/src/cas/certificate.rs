@@ -111,8 +111,7 @@ pub(super) async fn delete(cx: Cx, call: Authorized<api::DeleteUserCertificate>)
 /// What is not built is refused, not stored in silence.
 fn refuse_unbuilt(request: &api::UploadUserCertificateRequest) -> Result<(), ApiError> {
     let given = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.is_empty());
-    let chinese =
-        [&request.encrypt_cert, &request.encrypt_private_key, &request.sign_cert, &request.sign_private_key];
+    let chinese = [&request.encrypt_cert, &request.encrypt_private_key, &request.sign_cert, &request.sign_private_key];
     let what = if chinese.into_iter().any(given) {
         "Pairs of certificates for Chinese algorithms (`EncryptCert`, `SignCert`)"
     } else if !request.tags.is_empty() {

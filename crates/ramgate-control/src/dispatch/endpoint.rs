@@ -85,7 +85,7 @@ impl<O: Operation> Call for TypedCall<O> {
     }
 
     fn validate(&self) -> Result<(), ApiError> {
-        let mut checker = Checker::default();
+        let mut checker = Checker::new(O::PRODUCT);
         self.request.validate(&mut checker);
         checker.finish()
     }

@@ -9,6 +9,7 @@ use ramgate_model::{Certificate, CertificateFacts, CertificateId, Domain, Resour
 use ring::digest;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::cmp::Reverse;
 use std::sync::Arc;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
@@ -20,7 +21,7 @@ pub(crate) fn find(account: &AccountState, id: CertificateId) -> Result<&Arc<Row
 /// All certificates, newest first.
 pub(crate) fn all(account: &AccountState) -> Vec<Arc<Row<Certificate>>> {
     let mut all: Vec<_> = account.table::<Certificate>().iter().cloned().collect();
-    all.sort_by(|a, b| (b.created_at, b.id).cmp(&(a.created_at, a.id)));
+    all.sort_by_key(|row| Reverse((row.created_at, row.id)));
     all
 }
 
@@ -43,8 +44,9 @@ pub(crate) async fn upload(cx: &Cx, name: &str, chain_pem: &str, key_pem: &str) 
         return Err(Refusal::invalid("Name", "must have 1 to 64 letters, digits, blanks, `-`, `_` or `.`"));
     }
     let chain = read_chain("Cert", chain_pem)?;
-    check_key(&chain, key_pem)?;
+    chain.iter().try_for_each(|der| parse("Cert", der).map(|_| ()))?;
     let facts = facts(&chain[0])?;
+    check_key(&chain, key_pem)?;
     let id = CertificateId(cx.number("certificate").await?);
     let mut certificate = Certificate {
         id,

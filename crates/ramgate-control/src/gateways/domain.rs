@@ -6,6 +6,7 @@ use crate::state::{AccountState, Row};
 use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_model::{Domain, DomainProtocol, Route};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Names are unique in their gateway, or in the account for domains of the account.
@@ -34,8 +35,14 @@ pub(crate) fn of_gateway(account: &AccountState, gateway_id: &str) -> Vec<Arc<Ro
 /// Domains of the account itself, newest first.
 pub(crate) fn of_account(account: &AccountState) -> Vec<Arc<Row<Domain>>> {
     let mut all: Vec<_> = account.table::<Domain>().indexed("account").cloned().collect();
-    all.sort_by(|a, b| (b.created_at, b.number).cmp(&(a.created_at, a.number)));
+    all.sort_by_key(|row| Reverse((row.created_at, row.number)));
     all
+}
+
+/// Whether a route of the gateway names the domain, as drafted or as published.
+pub(crate) fn is_named_on(account: &AccountState, domain_id: &str, gateway_id: &str) -> bool {
+    let mut routes = account.table::<Route>().indexed(&format!("domain/{domain_id}"));
+    routes.any(|route| route.gateway_id.as_ref().is_some_and(|id| id.as_str() == gateway_id))
 }
 
 /// Reads a domain name: `example.com`, `*.example.com` or `*`; in lower case, internationalised names in their ASCII form.

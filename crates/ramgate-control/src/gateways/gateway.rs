@@ -5,10 +5,11 @@ use crate::node::Cx;
 use crate::state::{AccountState, Row, Tabled};
 use crate::transact::Tx;
 use ramgate_model::{
-    Domain, EntryPoint, Environment, Gateway, GatewayOrigin, GatewayStatus, GatewayType, HttpApi,
-    NetworkType, Route, Service, Source, Tags, Zone,
+    Backend, Domain, EntryPoint, Environment, Gateway, GatewayOrigin, GatewayStatus, GatewayType, HttpApi, NetworkType,
+    Route, RouteId, Service, Source, Tags, Zone,
 };
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 use std::net::{IpAddr, TcpListener};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -184,7 +185,7 @@ pub(crate) async fn delete(cx: &Cx, id: &str, cascade: Cascade) -> Result<Gatewa
             Ok(gateway)
         })
         .await?;
-    remove_all::<Route>(cx, id, |tx, route| super::route::remove(tx, route)).await?;
+    remove_all::<Route>(cx, id, super::route::remove).await?;
     // Routes of its HTTP APIs that are not placed anywhere are not the gateway's, and go with their API.
     let apis = |account: &AccountState| -> Vec<String> {
         account.table::<HttpApi>().indexed(&format!("gateway/{id}")).map(|api| api.id.to_string()).collect()
@@ -192,10 +193,11 @@ pub(crate) async fn delete(cx: &Cx, id: &str, cascade: Cascade) -> Result<Gatewa
     for api in cx.change(|tx| Ok(apis(tx.account()))).await? {
         super::http_api::purge(cx, &api).await?;
     }
-    remove_all::<Service>(cx, id, |tx, service| super::service::remove(tx, service)).await?;
-    remove_all::<Source>(cx, id, |tx, source| super::source::remove(tx, source)).await?;
-    remove_all::<Domain>(cx, id, |tx, domain| super::domain::remove(tx, domain)).await?;
-    remove_all::<Environment>(cx, id, |tx, environment| environment::remove(tx, environment)).await?;
+    detach_drafts(cx, id).await?;
+    remove_all::<Service>(cx, id, super::service::remove).await?;
+    remove_all::<Source>(cx, id, super::source::remove).await?;
+    remove_all::<Domain>(cx, id, super::domain::remove).await?;
+    remove_all::<Environment>(cx, id, environment::remove).await?;
     cx.transact(|tx| {
         let Some(row) = tx.account().get::<Gateway>(id).cloned() else { return Ok(()) };
         for port in [row.entry.http_port, row.entry.https_port] {
@@ -205,6 +207,35 @@ pub(crate) async fn delete(cx: &Cx, id: &str, cascade: Cascade) -> Result<Gatewa
     })
     .await?;
     Ok(gateway)
+}
+
+/// Drafts that are placed on no gateway may name services of this one: they lose where they go to. No other routes name
+/// them any more, and none can be made to, see [`super::route::create`].
+async fn detach_drafts(cx: &Cx, gateway: &str) -> Result<(), Refusal> {
+    loop {
+        let more = cx
+            .transact(|tx| {
+                let account = tx.account().clone();
+                let services = account.table::<Service>().indexed(&format!("gateway/{gateway}"));
+                let entries = services.map(|service| format!("service/{}", service.id));
+                let drafts: BTreeMap<RouteId, Arc<Row<Route>>> = entries
+                    .flat_map(|entry| account.table::<Route>().indexed(&entry))
+                    .map(|route| (route.id.clone(), route.clone()))
+                    .take(AT_ONCE)
+                    .collect();
+                for row in drafts.values() {
+                    let mut route = row.value.clone();
+                    route.draft.backend = Backend::None;
+                    route.updated_at = cx.now();
+                    tx.update(row, &route)?;
+                }
+                Ok(!drafts.is_empty())
+            })
+            .await?;
+        if !more {
+            return Ok(());
+        }
+    }
 }
 
 /// Removes all objects of a kind that belong to a gateway.
@@ -231,7 +262,7 @@ async fn remove_all<R: Tabled>(
 /// All gateways, newest first.
 pub(crate) fn all(account: &AccountState) -> Vec<Arc<Row<Gateway>>> {
     let mut all: Vec<_> = account.table::<Gateway>().iter().cloned().collect();
-    all.sort_by(|a, b| (b.created_at, b.number).cmp(&(a.created_at, a.number)));
+    all.sort_by_key(|row| Reverse((row.created_at, row.number)));
     all
 }
 

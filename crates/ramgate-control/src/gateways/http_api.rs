@@ -11,12 +11,16 @@ use std::sync::Arc;
 /// Names are unique in the account; the versions of one API share theirs, told apart by the version.
 const SCOPE: &str = "account";
 
+/// The version, where the API has versions.
+fn version_of(api: &HttpApi) -> Option<&str> {
+    let config = api.version_config.as_ref()?;
+    let is_on = config.get("enable").and_then(serde_json::Value::as_bool) == Some(true);
+    config.get("version").and_then(serde_json::Value::as_str).filter(|version| is_on && !version.is_empty())
+}
+
 /// The claim of an API's name.
 fn claim_of(api: &HttpApi) -> String {
-    let version =
-        api.version_config.as_ref().filter(|c| c.get("enable").and_then(serde_json::Value::as_bool) == Some(true));
-    let version = version.and_then(|c| c.get("version")).and_then(serde_json::Value::as_str).filter(|v| !v.is_empty());
-    match version {
+    match version_of(api) {
         Some(version) => format!("{}/versions/{version}", api.name),
         None => format!("{}/unversioned", api.name),
     }
@@ -60,6 +64,12 @@ pub(crate) async fn create(cx: &Cx, api: HttpApi) -> Result<HttpApi, Refusal> {
 }
 
 fn claim(tx: &mut Tx, api: &HttpApi) -> Result<(), Refusal> {
+    // It becomes part of store keys.
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if version_of(api).is_some_and(|version| version.chars().count() > 64 || !version.chars().all(legal)) {
+        let expected = "must have 1 to 64 letters, digits, `-`, `_` or `.`";
+        return Err(Refusal::invalid("versionConfig.version", expected));
+    }
     let claim = claim_of(api);
     if tx.account().named::<HttpApi>(SCOPE, &claim).is_some() {
         return Err(Refusal::Duplicate { kind: Kind::HttpApi, name: api.name.clone() });

@@ -1,5 +1,6 @@
 //! Routes: drafts that the APIs edit, published when they are to carry traffic.
 
+use super::gateway::Cascade;
 use super::{Kind, Refusal, domain, environment, gateway, http_api, service};
 use crate::node::Cx;
 use crate::state::{AccountState, Row};
@@ -7,6 +8,7 @@ use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_model::{Backend, Route, RouteSpec};
 use ramgate_routing::validate_route_spec;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Names are unique in their HTTP API, or in their gateway for routes without one.
@@ -32,7 +34,7 @@ pub(crate) fn by_number<'a>(account: &'a AccountState, gateway_id: &str, number:
 /// Routes filed under `gateway/<id>` or `http-api/<id>`, newest first.
 pub(crate) fn under(account: &AccountState, entry: &str) -> Vec<Arc<Row<Route>>> {
     let mut all: Vec<_> = account.table::<Route>().indexed(entry).cloned().collect();
-    all.sort_by(|a, b| (b.created_at, b.number).cmp(&(a.created_at, a.number)));
+    all.sort_by_key(|row| Reverse((row.created_at, row.number)));
     all
 }
 
@@ -55,6 +57,10 @@ fn check(tx: &mut Tx, route: &Route, spec: &RouteSpec) -> Result<(), Refusal> {
         // Another gateway's service is not this route's to use, and its owner could not tell why it cannot be deleted.
         if route.gateway_id.as_ref().is_some_and(|id| *id != row.gateway_id) {
             return Err(Refusal::not_found(Kind::Service, used.service_id.as_str()));
+        }
+        // A gateway that goes takes its services along; a draft that is not placed must not come to name them then.
+        if route.gateway_id.is_none() {
+            gateway::hold(tx, row.gateway_id.as_str())?;
         }
         tx.require(&row)?;
     }
@@ -154,10 +160,14 @@ pub(crate) async fn unpublish(cx: &Cx, id: &str) -> Result<Route, Refusal> {
     .await
 }
 
-/// Deletes a route, live or not.
-pub(crate) async fn delete(cx: &Cx, id: &str) -> Result<Route, Refusal> {
+/// Deletes a route.
+pub(crate) async fn delete(cx: &Cx, id: &str, cascade: Cascade) -> Result<Route, Refusal> {
     cx.change(|tx| {
         let row = find(tx.account(), id)?.clone();
+        if cascade == Cascade::RefuseLive && row.published.is_some() {
+            let by = "its deployment; undeploy it first".to_owned();
+            return Err(Refusal::InUse { kind: Kind::Route, id: id.to_owned(), by });
+        }
         remove(tx, &row)?;
         Ok(row.value.clone())
     })

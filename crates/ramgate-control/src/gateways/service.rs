@@ -6,6 +6,7 @@ use crate::state::{AccountState, Row};
 use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_model::{Address, Route, Service, ServiceSource};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Most addresses of a service in one request.
@@ -25,7 +26,7 @@ pub(crate) fn by_number<'a>(account: &'a AccountState, gateway_id: &str, number:
 /// Services of a gateway, newest first.
 pub(crate) fn of_gateway(account: &AccountState, gateway_id: &str) -> Vec<Arc<Row<Service>>> {
     let mut all: Vec<_> = account.table::<Service>().indexed(&format!("gateway/{gateway_id}")).cloned().collect();
-    all.sort_by(|a, b| (b.created_at, b.number).cmp(&(a.created_at, a.number)));
+    all.sort_by_key(|row| Reverse((row.created_at, row.number)));
     all
 }
 

@@ -10,7 +10,7 @@ use crate::node::Cx;
 use crate::state::{AccountState, Row};
 use ramgate_api::ApiError;
 use ramgate_api::mse as api;
-use ramgate_model::{Certificate, Domain, DomainProtocol, Gateway, Http2Option, Route, TlsVersion};
+use ramgate_model::{Certificate, Domain, DomainProtocol, Gateway, Http2Option, TlsVersion};
 use std::sync::Arc;
 
 /// The status of a domain that acts.
@@ -90,10 +90,7 @@ pub(super) async fn detail(
     Ok(shown_in_detail(&cx, &account, gateway, find(&account, gateway, call.request.id)?))
 }
 
-pub(super) async fn delete(
-    cx: Cx,
-    call: Authorized<api::DeleteGatewayDomain>,
-) -> Result<api::DeletedDomain, ApiError> {
+pub(super) async fn delete(cx: Cx, call: Authorized<api::DeleteGatewayDomain>) -> Result<api::DeletedDomain, ApiError> {
     let account = cx.account();
     let gateway = target::live(&account, &call.request).map_err(mse)?;
     let found = own(&account, gateway, call.request.id)?;
@@ -174,14 +171,8 @@ fn refuse_unbuilt(request: &api::AddGatewayDomainRequest) -> Result<(), ApiError
 
 /// Domains of the account that routes of the gateway name, oldest first.
 fn of_account(account: &AccountState, gateway: &Gateway) -> Vec<Arc<Row<Domain>>> {
-    let routes: Vec<_> = account.table::<Route>().indexed(&format!("gateway/{}", gateway.id)).collect();
-    let mut found: Vec<_> = domain::of_account(account);
-    found.retain(|domain| {
-        routes.iter().any(|route| {
-            let live = route.published.iter().flat_map(|spec| &spec.domain_ids);
-            route.draft.domain_ids.iter().chain(live).any(|id| *id == domain.id)
-        })
-    });
+    let mut found = domain::of_account(account);
+    found.retain(|domain| domain::is_named_on(account, domain.id.as_str(), gateway.id.as_str()));
     found.reverse();
     found
 }
@@ -201,7 +192,9 @@ fn own(account: &AccountState, gateway: &Gateway, number: i64) -> Result<Arc<Row
     let found = find(account, gateway, number)?;
     match &found.gateway_id {
         Some(_) => Ok(found),
-        None => Err(illegal(format!("The domain `{}` belongs to the account and is changed through APIG.", found.name))),
+        None => {
+            Err(illegal(format!("The domain `{}` belongs to the account and is changed through APIG.", found.name)))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{illegal, mse, not_built, policies, route_view as view, target};
 use crate::dispatch::Authorized;
+use crate::gateways::gateway::Cascade;
 use crate::gateways::{Kind, Refusal, domain, page, route, service};
 use crate::node::Cx;
 use crate::state::{AccountState, Row};
@@ -63,7 +64,9 @@ pub(super) async fn list(
             && part(&filter.path, &spec.matches.path.value)
             && filter.route_order.is_none_or(|order| i64::from(order) == i64::from(spec.order))
             && filter.status.is_none_or(|status| status == view::status(route))
-            && filter.default_service_id.is_none_or(|id| view::first_service(&account, spec).is_some_and(|s| s.number == id))
+            && filter
+                .default_service_id
+                .is_none_or(|id| view::first_service(&account, spec).is_some_and(|s| s.number == id))
             && filter.domain_id.is_none_or(|id| view::domain_numbers(&account, spec).contains(&id))
             && filter.domain_name.as_deref().is_none_or(|name| {
                 name.is_empty() || view::domain_names(&account, spec).iter().any(|n| n.eq_ignore_ascii_case(name))
@@ -78,10 +81,7 @@ pub(super) async fn list(
     })
 }
 
-pub(super) async fn detail(
-    cx: Cx,
-    call: Authorized<api::GetGatewayRouteDetail>,
-) -> Result<api::RouteDetail, ApiError> {
+pub(super) async fn detail(cx: Cx, call: Authorized<api::GetGatewayRouteDetail>) -> Result<api::RouteDetail, ApiError> {
     let account = cx.account();
     let gateway = target::named(&account, &call.request).map_err(mse)?;
     let route = find(&account, gateway, call.request.route_id)?;
@@ -107,14 +107,11 @@ pub(super) async fn offline(cx: Cx, call: Authorized<api::OfflineGatewayRoute>) 
 }
 
 /// Deletes a route, published or not.
-pub(super) async fn delete(
-    cx: Cx,
-    call: Authorized<api::DeleteGatewayRoute>,
-) -> Result<api::DeletedRoute, ApiError> {
+pub(super) async fn delete(cx: Cx, call: Authorized<api::DeleteGatewayRoute>) -> Result<api::DeletedRoute, ApiError> {
     let account = cx.account();
     let gateway = target::live(&account, &call.request).map_err(mse)?;
     let route = own(&account, gateway, call.request.route_id)?;
-    let gone = route::delete(&cx, route.id.as_str()).await.map_err(mse)?;
+    let gone = route::delete(&cx, route.id.as_str(), Cascade::Everything).await.map_err(mse)?;
     Ok(view::deleted(&account, gateway, &gone))
 }
 

@@ -103,7 +103,8 @@ fn predicates(matches: &RouteMatch) -> api::RoutePredicates {
         .to_owned()
     };
     let conditions = |list: &[ValueMatch]| {
-        let of = |m: &ValueMatch| api::ValuePredicate { key: m.key.clone(), kind: kind(m.kind), value: m.value.clone() };
+        let of =
+            |m: &ValueMatch| api::ValuePredicate { key: m.key.clone(), kind: kind(m.kind), value: m.value.clone() };
         list.iter().map(of).collect()
     };
     api::RoutePredicates {

@@ -187,9 +187,7 @@ fn tls(given: Option<&api::ImportedTls>, protocol: ServiceProtocol) -> Result<Up
         (Some("MUTUAL"), None) => {
             return Err(mse(Refusal::invalid("TlsSetting.certId", "must be given where `mode` is MUTUAL")));
         }
-        (Some("MUTUAL"), Some(id)) => {
-            Some(certificate::read_identifier("TlsSetting.certId", &id).map_err(mse)?)
-        }
+        (Some("MUTUAL"), Some(id)) => Some(certificate::read_identifier("TlsSetting.certId", &id).map_err(mse)?),
         _ => None,
     };
     let enabled = match mode.as_deref() {

@@ -22,7 +22,10 @@ pub(super) async fn add(cx: Cx, call: Authorized<api::AddServiceSource>) -> Resu
     }
     let address = request.address.unwrap_or_default().trim().to_owned();
     if !(1..=512).contains(&address.chars().count()) || address.chars().any(char::is_control) {
-        return Err(mse(Refusal::invalid("Address", "must name a cluster, endpoint or namespace in 1 to 512 characters")));
+        return Err(mse(Refusal::invalid(
+            "Address",
+            "must name a cluster, endpoint or namespace in 1 to 512 characters",
+        )));
     }
     let kind = kind(&request.source);
     let kind = kind.ok_or_else(|| mse(Refusal::invalid("Source", format!("is `{}`", request.source))))?;

@@ -31,7 +31,7 @@ fn principal(n: u8) -> PrincipalRef {
 fn attachment(n: u8, policy: u8, group: &str) -> Attachment {
     Attachment {
         principal: principal(n),
-        policy_kind: if policy % 2 == 0 { PolicyKind::Custom } else { PolicyKind::System },
+        policy_kind: if policy.is_multiple_of(2) { PolicyKind::Custom } else { PolicyKind::System },
         policy_name: format!("P{policy}"),
         resource_group_id: group.to_owned(),
         attached_at: 0,

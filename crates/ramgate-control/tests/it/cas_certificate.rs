@@ -67,7 +67,7 @@ async fn a_certificate_is_shown_with_its_facts_and_without_its_key() {
     assert_eq!(shown["Sha2"].as_str().unwrap().len(), 64);
     let link = &shown["CertChain"][0];
     assert_eq!((&link["CommonName"], &link["IssuerCommonName"]), (&json!("example.com"), &json!("example.com")));
-    assert_eq!(link["RemainDay"], 2692);
+    assert_eq!(link["RemainDay"], 2693);
     assert!(shown.get("Key").is_none() && !shown.to_string().contains("PRIVATE KEY"), "{shown}");
     let brief = [("CertId", &*id.to_string()), ("CertFilter", "true")];
     let brief = admin.cas("GetUserCertificateDetail", &brief).await.ok();
@@ -122,9 +122,15 @@ async fn certificates_are_listed_by_kind_state_keyword_and_page() {
         assert_eq!(names(&parameters).await, expected, "{parameters:?}");
     }
     let listed = admin.cas("ListUserCertificateOrder", &[("OrderType", "CERT")]).await.ok();
-    assert_eq!((&listed["TotalCount"], &listed["ShowSize"], &listed["CurrentPage"]), (&json!(2), &json!(50), &json!(1)));
+    assert_eq!(
+        (&listed["TotalCount"], &listed["ShowSize"], &listed["CurrentPage"]),
+        (&json!(2), &json!(50), &json!(1))
+    );
     let soon = &listed["CertificateOrderList"][0];
-    assert_eq!((&soon["Status"], &soon["Upload"], &soon["Expired"]), (&json!("WILLEXPIRED"), &json!(true), &json!(false)));
+    assert_eq!(
+        (&soon["Status"], &soon["Upload"], &soon["Expired"]),
+        (&json!("WILLEXPIRED"), &json!(true), &json!(false))
+    );
     for (field, value) in [("OrderType", "ALL"), ("Status", "FINE"), ("CurrentPage", "0"), ("ShowSize", "1001")] {
         let answer = admin.cas("ListUserCertificateOrder", &[(field, value)]).await;
         answer.refused(400, "InvalidParameter").saying(&format!("`{field}`"));

@@ -3,6 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
 
 mod access_keys;
+mod apig_domain;
+mod apig_gateway;
+mod apig_graph;
+mod apig_http_api;
+mod apig_route;
+mod apig_service;
+mod apig_world;
 mod attachments;
 mod audit;
 mod authentication;
@@ -21,6 +28,7 @@ mod mse_route;
 mod mse_seed_policies;
 mod mse_service;
 mod mse_source;
+mod mse_traffic;
 mod mse_world;
 mod policies;
 mod policy_versions;

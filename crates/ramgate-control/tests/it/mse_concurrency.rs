@@ -53,7 +53,12 @@ async fn race(
     }
 }
 
-fn add_route(admin: &Client, gw: &str, name: String, to: Vec<(&'static str, String)>) -> impl Future<Output = crate::client::Answer> + Send + 'static {
+fn add_route(
+    admin: &Client,
+    gw: &str,
+    name: String,
+    to: Vec<(&'static str, String)>,
+) -> impl Future<Output = crate::client::Answer> + Send + 'static {
     let (admin, gw) = (admin.clone(), gw.to_owned());
     async move {
         let mut parameters = vec![("GatewayUniqueId", &*gw), ("Name", &*name)];
@@ -96,10 +101,12 @@ async fn a_domain_is_not_deleted_while_a_route_names_it() {
     for n in 0..24 {
         let number = domain(&admin, &gw, &format!("d{n}.example.com")).await;
         let (deleter, gateway_id, id) = (admin.clone(), gw.clone(), number.clone());
-        let deletion = async move {
-            deleter.mse("DeleteGatewayDomain", &[("GatewayUniqueId", &gateway_id), ("Id", &id)]).await
-        };
-        let to = [("DomainIdListJSON", format!("[{number}]")), ("Services", json!([{"ServiceId": service_id.parse::<i64>().unwrap()}]).to_string())];
+        let deletion =
+            async move { deleter.mse("DeleteGatewayDomain", &[("GatewayUniqueId", &gateway_id), ("Id", &id)]).await };
+        let to = [
+            ("DomainIdListJSON", format!("[{number}]")),
+            ("Services", json!([{"ServiceId": service_id.parse::<i64>().unwrap()}]).to_string()),
+        ];
         race(add_route(&admin, &gw, format!("r{n}"), to.to_vec()), deletion).await;
     }
 }

@@ -13,7 +13,10 @@ async fn the_default_domain_is_there_from_the_start_and_stays_as_it_is() {
     let listed = admin.mse("ListGatewayDomain", &[("GatewayUniqueId", &gw)]).await.ok();
     let all = listed["Data"].as_array().unwrap();
     assert_eq!(all.len(), 1);
-    assert_eq!((&all[0]["Id"], &all[0]["Name"], &all[0]["Type"], &all[0]["Status"]), (&json!(0), &json!("*"), &json!("Op"), &json!(3)));
+    assert_eq!(
+        (&all[0]["Id"], &all[0]["Name"], &all[0]["Type"], &all[0]["Status"]),
+        (&json!(0), &json!("*"), &json!("Op"), &json!(3))
+    );
     let detail = admin.mse("GetGatewayDomainDetail", &[("GatewayUniqueId", &gw), ("Id", "0")]).await.ok();
     assert_eq!((&detail["Data"]["Name"], &detail["Data"]["GatewayUniqueId"]), (&json!("*"), &json!(gw)));
     let delete = admin.mse("DeleteGatewayDomain", &[("GatewayUniqueId", &gw), ("Id", "0")]).await;
@@ -77,7 +80,7 @@ async fn a_certificate_bound_to_a_domain_makes_it_serve_https_and_replaces_anoth
     for name in ["first", "second"] {
         let number = upload(&admin, name, &Pair::of(&["example.com"])).await;
         let identifier = format!("{number}-cn-hangzhou");
-        assert_eq!(listed(name).await, [identifier.clone()]);
+        assert_eq!(listed(name).await, std::slice::from_ref(&identifier));
         let bind = [("GatewayUniqueId", &*gw), ("DomainId", &id), ("CertIdentifier", &identifier)];
         assert_eq!(admin.mse("AddSSLCert", &bind).await.ok()["Data"], true);
         let detail = admin.mse("GetGatewayDomainDetail", &[("GatewayUniqueId", &gw), ("Id", &id)]).await.ok();
@@ -88,7 +91,7 @@ async fn a_certificate_bound_to_a_domain_makes_it_serve_https_and_replaces_anoth
         ("CertIdentifier", "x", 400, "InvalidParameter"),
         ("CertIdentifier", "", 400, "MissingParameter"),
         ("DomainId", "77", 404, "NotFound"),
-        ("DomainId", "", 400, "MissingParameter"),
+        ("DomainId", "x", 400, "InvalidParameter"),
     ] {
         let good = [("GatewayUniqueId", &*gw), ("DomainId", &id), ("CertIdentifier", "1-cn-hangzhou")];
         let mut asked: Vec<(&str, &str)> = good.iter().copied().filter(|(name, _)| *name != field).collect();
@@ -181,7 +184,14 @@ async fn domains_are_reached_through_their_own_gateway_only() {
         ("Services", &*json!([{"ServiceId": service_id.parse::<i64>().unwrap()}]).to_string()),
     ];
     user.mse("AddGatewayRoute", &route).await.refused(404, "NotFound").saying(&format!("`{foreign}`"));
-    for action in ["AddGatewayDomain", "ListGatewayDomain", "GetGatewayDomainDetail", "DeleteGatewayDomain", "AddSSLCert", "ListSSLCert"] {
+    for action in [
+        "AddGatewayDomain",
+        "ListGatewayDomain",
+        "GetGatewayDomainDetail",
+        "DeleteGatewayDomain",
+        "AddSSLCert",
+        "ListSSLCert",
+    ] {
         let answer = user.mse(action, &[("GatewayUniqueId", &other), ("Id", &foreign)]).await;
         answer.refused(403, "NoPermission").saying(&format!("mse:{action}")).saying(&instance(&other));
     }

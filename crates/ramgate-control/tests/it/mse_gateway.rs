@@ -6,7 +6,8 @@ use ramgate_control::ControlConfig;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const ZONES: &str = r#"[{"ZoneId":"cn-hangzhou-a","VSwitchId":"vsw-1"},{"ZoneId":"cn-hangzhou-b","VSwitchId":"vsw-2"}]"#;
+const ZONES: &str =
+    r#"[{"ZoneId":"cn-hangzhou-a","VSwitchId":"vsw-1"},{"ZoneId":"cn-hangzhou-b","VSwitchId":"vsw-2"}]"#;
 
 #[tokio::test]
 async fn a_gateway_is_shown_as_it_was_asked_for() {
@@ -57,7 +58,13 @@ async fn the_older_form_names_switches_and_load_balancers() {
     let cx = TestContext::start().await;
     let admin = cx.admin();
     let asked = |slb: &'static str| {
-        [("Region", "cn-hangzhou"), ("Vpc", "v"), ("VSwitchId", "vsw-1"), ("VSwitchId2", "vsw-2"), (slb, "slb.s1.small")]
+        [
+            ("Region", "cn-hangzhou"),
+            ("Vpc", "v"),
+            ("VSwitchId", "vsw-1"),
+            ("VSwitchId2", "vsw-2"),
+            (slb, "slb.s1.small"),
+        ]
     };
     for (slb, network) in [("SlbSpec", "PRIVATE_NET"), ("InternetSlbSpec", "PUB_NET")] {
         let made = admin.mse("AddGateway", &asked(slb)).await.ok();
@@ -160,7 +167,11 @@ async fn gateways_of_either_api_are_shown_by_the_other_in_its_own_words() {
 
 #[tokio::test]
 async fn a_gateway_goes_and_frees_its_ports() {
-    let cx = TestContext::start_with(Setup { config: Some(|c: &mut ControlConfig| c.entry_ports = 20_700..=20_703), ..Setup::default() }).await;
+    let cx = TestContext::start_with(Setup {
+        config: Some(|c: &mut ControlConfig| c.entry_ports = 20_700..=20_703),
+        ..Setup::default()
+    })
+    .await;
     let admin = cx.admin();
     let (one, two) = (gateway(&admin, "one").await, gateway(&admin, "two").await);
     let zone = [("Region", "cn-hangzhou"), ("Vpc", "v"), ("VSwitchId", "vsw-1")];

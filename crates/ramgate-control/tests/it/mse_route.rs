@@ -75,7 +75,10 @@ async fn a_route_is_shown_as_it_was_written() {
     let as_text: Value = serde_json::from_str(shown["Services"].as_str().unwrap()).unwrap();
     assert_eq!(as_text, shown["RouteServices"]);
     let second = &shown["RouteServices"][1];
-    assert_eq!((&second["ServiceId"], &second["Percent"], &second["ServicePort"]), (&json!(b.parse::<i64>().unwrap()), &json!(30), &json!(81)));
+    assert_eq!(
+        (&second["ServiceId"], &second["Percent"], &second["ServicePort"]),
+        (&json!(b.parse::<i64>().unwrap()), &json!(30), &json!(81))
+    );
 }
 
 #[tokio::test]
@@ -93,7 +96,10 @@ async fn the_right_spellings_and_the_older_domain_form_are_read_too() {
     let id = add(&admin, &gw, "flat", &to).await.ok()["Data"].to_string();
     let shown = route_detail(&admin, &gw, &id).await;
     assert_eq!(shown["RoutePredicates"]["PathPredicates"]["Type"], "ERGULAR");
-    assert_eq!((&shown["DomainIdList"], &shown["DestinationType"]), (&json!([example.parse::<i64>().unwrap()]), &json!("Single")));
+    assert_eq!(
+        (&shown["DomainIdList"], &shown["DestinationType"]),
+        (&json!([example.parse::<i64>().unwrap()]), &json!("Single"))
+    );
 }
 
 #[tokio::test]
@@ -190,7 +196,11 @@ async fn routes_are_listed_page_by_page_and_by_every_filter() {
         assert_eq!(listed["Data"]["TotalSize"], n, "{wanted}");
     }
     admin.mse("ListGatewayRoute", &[]).await.refused(400, "MissingParameter").saying("GatewayUniqueId");
-    admin.mse("ListGatewayRoute", &[("FilterParams", "[")]).await.refused(400, "InvalidParameter").saying("FilterParams");
+    admin
+        .mse("ListGatewayRoute", &[("FilterParams", "[")])
+        .await
+        .refused(400, "InvalidParameter")
+        .saying("FilterParams");
 }
 
 #[tokio::test]
@@ -216,7 +226,8 @@ async fn what_is_wrong_with_a_route_is_named_and_nothing_is_made() {
     let to = route_to(&service_id, "/");
     let good: Vec<(&str, &str)> = to.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let path = |path: &str, kind: &str| json!({"PathPredicates": {"Path": path, "Type": kind}}).to_string();
-    let header = |key: &str, kind: &str| json!({"HeaderPredicates": [{"Key": key, "Type": kind, "Value": "("}]}).to_string();
+    let header =
+        |key: &str, kind: &str| json!({"HeaderPredicates": [{"Key": key, "Type": kind, "Value": "("}]}).to_string();
     let shares = |shares: &[i32]| {
         let of = |p: &i32| json!({"ServiceId": service_id.parse::<i64>().unwrap(), "Percent": p});
         json!(shares.iter().map(of).collect::<Vec<_>>()).to_string()

@@ -97,7 +97,9 @@ async fn services_are_listed_page_by_page_and_by_every_filter() {
         let parameters = [("FilterParams", &*filter(&gw)), ("PageNumber", page), ("PageSize", "2")];
         let answer = admin.mse("ListGatewayService", &parameters).await.ok();
         assert_eq!(answer["Data"]["TotalSize"], 6);
-        seen.extend(answer["Data"]["Result"].as_array().unwrap().iter().map(|s| s["Name"].as_str().unwrap().to_owned()));
+        seen.extend(
+            answer["Data"]["Result"].as_array().unwrap().iter().map(|s| s["Name"].as_str().unwrap().to_owned()),
+        );
     }
     assert_eq!(seen, ["d", "s4", "s3", "s2", "s1", "s0"]);
     for (filter, n) in [
@@ -118,7 +120,8 @@ async fn services_of_either_api_are_listed_by_the_other() {
     let cx = TestContext::start().await;
     let admin = cx.admin();
     let (gw, _) = apig_gateway(&admin, "one").await;
-    let body = json!({"gatewayId": gw, "sourceType": "VIP", "serviceConfigs": [{"name": "a", "addresses": ["10.0.0.1:80"]}]});
+    let body =
+        json!({"gatewayId": gw, "sourceType": "VIP", "serviceConfigs": [{"name": "a", "addresses": ["10.0.0.1:80"]}]});
     admin.apig("POST", "/v1/services", &[], body).await.ok();
     service(&admin, &gw, "m").await;
     let names: Vec<Value> = listed(&admin, &gw, json!({})).await.iter().map(|s| s["Name"].clone()).collect();
@@ -146,7 +149,12 @@ async fn what_is_wrong_with_a_service_is_named_and_none_is_made() {
         (json!({"Name": "a", "Ips": vec!["10.0.0.1:1"; 11]}), 400, "InvalidParameter", "`ServiceList[0].Ips`"),
         (json!({"Name": "a", "Ips": ["a.b"], "DnsServerList": ["dns"]}), 400, "InvalidParameter", "DnsServerList"),
         (json!({"Name": "a", "Ips": ["10.0.0.1:1"], "ServicePort": 65536}), 400, "InvalidParameter", "ServicePort"),
-        (json!({"Name": "a", "Ips": ["10.0.0.1:1"], "ServiceProtocol": "SMTP"}), 400, "InvalidParameter", "ServiceProtocol"),
+        (
+            json!({"Name": "a", "Ips": ["10.0.0.1:1"], "ServiceProtocol": "SMTP"}),
+            400,
+            "InvalidParameter",
+            "ServiceProtocol",
+        ),
         (json!({"Name": "a", "Ips": ["10.0.0.1:1"], "ServiceProtocol": "DUBBO"}), 501, "NotImplemented", "`DUBBO`"),
     ] {
         import(&admin, &gw, service, &[]).await.refused(status, code).saying(says);

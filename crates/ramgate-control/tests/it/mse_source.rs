@@ -70,7 +70,8 @@ async fn what_a_source_has_is_not_made_up() {
     assert_eq!(pull(&[("SourceType", "VIP")]).await.ok()["Data"], json!([]));
     pull(&[("SourceType", "ODD")]).await.refused(400, "InvalidParameter").saying("`SourceType`");
     pull(&[("SourceId", &foreign)]).await.refused(404, "NotFound");
-    let import = [("GatewayUniqueId", &*one), ("SourceType", "K8s"), ("SourceId", &k8s), ("ServiceList", r#"[{"Name":"a"}]"#)];
+    let import =
+        [("GatewayUniqueId", &*one), ("SourceType", "K8s"), ("SourceId", &k8s), ("ServiceList", r#"[{"Name":"a"}]"#)];
     admin.mse("ImportServices", &import).await.refused(501, "NotImplemented").saying("`K8s`");
 }
 

@@ -95,6 +95,22 @@ pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }
 
+/// Everything stored below the account: kind, id, content.
+pub(crate) fn stored(cx: &TestContext) -> Vec<(String, String, Value)> {
+    let file = Connection::open_with_flags(cx.path().join("store.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut query = file.prepare("SELECT key, value FROM entries ORDER BY key").unwrap();
+    let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).unwrap();
+    let mut all = Vec::new();
+    for row in rows {
+        let (key, value) = row.unwrap();
+        let Some((kind, id)) = key.strip_prefix("a/1000000000000001/").and_then(|rest| rest.split_once('/')) else {
+            continue;
+        };
+        all.push((kind.to_owned(), id.to_owned(), serde_json::from_slice(&value).unwrap_or(Value::Null)));
+    }
+    all
+}
+
 /// Every key that the store holds below the account, without the account: `gateway/gw-…`, `name/route/…`.
 pub(crate) fn keys(cx: &TestContext) -> Vec<String> {
     let file = Connection::open_with_flags(cx.path().join("store.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
@@ -105,7 +121,8 @@ pub(crate) fn keys(cx: &TestContext) -> Vec<String> {
 
 /// What is left of gateways in the store: everything but accounts, identities and counters.
 pub(crate) fn gateway_keys(cx: &TestContext) -> Vec<String> {
-    let other = ["account/", "access-key/", "user/", "policy/", "attachment/", "sequence/", "key-use/", "client-token/"];
+    let other =
+        ["account/", "access-key/", "user/", "policy/", "attachment/", "sequence/", "key-use/", "client-token/"];
     let claims = ["name/user/", "name/policy/"];
     let mut keys = keys(cx);
     keys.retain(|key| !other.iter().chain(&claims).any(|prefix| key.starts_with(prefix)));

@@ -233,7 +233,10 @@ mod tests {
         for ok in ["a", "a.b:80", "127.0.0.1:8080", "[::1]", "[::1]:443", "a_b-c.d.", "a:"] {
             assert!(is_host_and_port(ok.as_bytes()), "{ok}");
         }
-        for bad in ["", ":80", "a b", "a,b", "a/b", "u@a", "a:80:80", "a:x", "a:123456", "[::1", "[]", "[::1]x", "a%41", "\u{e4}", "a#", "a?b"] {
+        for bad in [
+            "", ":80", "a b", "a,b", "a/b", "u@a", "a:80:80", "a:x", "a:123456", "[::1", "[]", "[::1]x", "a%41",
+            "\u{e4}", "a#", "a?b",
+        ] {
             assert!(!is_host_and_port(bad.as_bytes()), "{bad}");
         }
     }

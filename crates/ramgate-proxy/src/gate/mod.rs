@@ -14,8 +14,8 @@ mod head;
 mod refusal;
 mod scanner;
 
-pub use refusal::Refusal;
 pub(crate) use head::is_host_and_port;
+pub use refusal::Refusal;
 
 use crate::coarse::{Lane, Timer};
 use crate::config::Timeouts;
@@ -140,6 +140,8 @@ pub(crate) struct Gate<S> {
     shared: Rc<Shared>,
     opening: Opening,
     write_blocked: bool,
+    /// The client has sent all it will send.
+    ended: bool,
     /// What is still to be given to hyper of the bytes that it refuses.
     poison: &'static [u8],
 }
@@ -166,6 +168,7 @@ impl<S> Gate<S> {
             shared,
             opening: if may_be_http2 { Opening::Undecided(Vec::new()) } else { Opening::Http1 },
             write_blocked: false,
+            ended: false,
             poison: b"",
         }
     }
@@ -176,6 +179,11 @@ impl<S> Gate<S> {
             Opening::Http2(bytes) => (self.io, Some(bytes)),
             _ => (self.io, None),
         }
+    }
+
+    /// True where the client may be sending still: in the middle of a request, or behind a refusal.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        !self.ended && self.scanner.phase() != Phase::Idle
     }
 
     /// True where the client opened with the preface of HTTP/2. hyper was given an error in that case.
@@ -251,7 +259,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Gate<S> {
         // it happen, the stream ends here rather than go on unchecked.
         let lost_upgrade = this.scanner.awaits_upgrade() && !this.shared.upgrade_taken.get();
         if this.shared.no_more_requests.get() || lost_upgrade {
-            return Poll::Ready(Ok(()));
+            // While an answer is still under way, an end of the stream would cut it off. It wakes the connection by itself.
+            return if this.shared.in_flight() > 0 && !lost_upgrade { Poll::Pending } else { Poll::Ready(Ok(())) };
         }
         if this.scanner.refusal().is_some() {
             this.put_poison(buf);
@@ -273,7 +282,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Gate<S> {
             return Poll::Ready(Ok(()));
         }
         let new = &buf.filled()[from..];
-        if !new.is_empty() {
+        if new.is_empty() {
+            this.ended = true;
+        } else {
             let n = this.scanner.scan(new);
             if let Some(refusal) = this.scanner.refusal() {
                 buf.set_filled(from + n);
@@ -334,3 +345,6 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Gate<S> {
         Pin::new(&mut self.io).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -309,8 +309,7 @@ fn trailer(line: &[u8]) -> Option<()> {
         b"upgrade",
         b"authorization",
     ];
-    let name_ok =
-        !name.is_empty() && name.iter().all(token) && !forbidden.iter().any(|f| name.eq_ignore_ascii_case(f));
+    let name_ok = !name.is_empty() && name.iter().all(token) && !forbidden.iter().any(|f| name.eq_ignore_ascii_case(f));
     let value_ok = value.iter().all(|&b| b == b'\t' || (b >= b' ' && b != 0x7f));
     (name_ok && value_ok).then_some(())
 }

@@ -23,8 +23,11 @@ const SWEEP: Duration = Duration::from_secs(1);
 pub(crate) struct Services {
     shared: Rc<Shared>,
     resolver: Resolver,
-    states: RefCell<HashMap<(ServiceKey, Option<u16>), Rc<ServiceState>, Hashed>>,
+    states: RefCell<States>,
 }
+
+/// By service; a few where routes call it at several ports.
+type States = HashMap<ServiceKey, Vec<Rc<ServiceState>>, Hashed>;
 
 impl Services {
     pub(crate) fn new(shared: Shared, resolver: Resolver) -> Self {
@@ -39,14 +42,14 @@ impl Services {
         snapshot: &Snapshot,
         epoch: u64,
     ) -> Option<Rc<ServiceState>> {
-        let key = (key.clone(), port);
-        let before = self.states.borrow().get(&key).cloned();
+        let of_port = |states: &Vec<Rc<ServiceState>>| states.iter().find(|state| state.port == port).cloned();
+        let before = self.states.borrow().get(key).and_then(of_port);
         if let Some(state) = &before
             && state.epoch.get() == epoch
         {
             return before;
         }
-        let live = snapshot.service(&key.0)?;
+        let live = snapshot.service(key)?;
         if let Some(state) = &before
             && std::sync::Arc::ptr_eq(&state.live, live)
         {
@@ -54,7 +57,10 @@ impl Services {
             return before;
         }
         let state = ServiceState::new(live, port, epoch, &self.shared, &self.resolver, before.as_deref());
-        self.states.borrow_mut().insert(key, state.clone());
+        let mut states = self.states.borrow_mut();
+        let states = states.entry(key.clone()).or_default();
+        states.retain(|state| state.port != port);
+        states.push(state.clone());
         Some(state)
     }
 
@@ -64,16 +70,15 @@ impl Services {
             tokio::time::sleep(SWEEP).await;
             let (snapshot, epoch) = current();
             let now = tokio::time::Instant::now();
-            self.states.borrow_mut().retain(|(key, _), state| {
-                if state.epoch.get() != epoch {
-                    match snapshot.service(key) {
-                        None => return false,
-                        Some(live) if std::sync::Arc::ptr_eq(live, &state.live) => state.epoch.set(epoch),
-                        // Replaced at its next use, which takes over its connections.
-                        Some(_) => {}
+            self.states.borrow_mut().retain(|key, states| {
+                let Some(live) = snapshot.service(key) else { return false };
+                for state in states {
+                    if std::sync::Arc::ptr_eq(live, &state.live) {
+                        state.epoch.set(epoch);
                     }
+                    // A service that has changed is replaced at its next use, which takes over its connections.
+                    state.sweep(now);
                 }
-                state.sweep(now);
                 true
             });
         }
@@ -92,7 +97,7 @@ impl std::hash::BuildHasher for Hashed {
     }
 }
 
-/// Passes a ready hash on, mixed with the few bytes of a port.
+/// Passes a ready hash on.
 pub(crate) struct Ready(u64);
 
 impl std::hash::Hasher for Ready {
@@ -101,10 +106,11 @@ impl std::hash::Hasher for Ready {
     }
 
     fn write_u64(&mut self, hash: u64) {
-        self.0 ^= hash;
+        self.0 = hash;
     }
 
     fn write(&mut self, bytes: &[u8]) {
+        // Not used by keys that bring their hash; right for any other all the same.
         for &byte in bytes {
             self.0 = (self.0.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
         }

@@ -18,7 +18,8 @@ pub(crate) struct ServiceState {
     pub(crate) live: Arc<LiveService>,
     /// The worker's snapshot in which `live` was last seen.
     pub(crate) epoch: Cell<u64>,
-    port: Option<u16>,
+    /// The port to call, where it is not each address's own.
+    pub(crate) port: Option<u16>,
     shared: Rc<Shared>,
     tls: Option<Arc<ClientConfig>>,
     /// TLS is asked for and its settings are unusable: no connection may be opened.
@@ -44,7 +45,9 @@ impl ServiceState {
         let tls = match (&live.tls, before) {
             (None, _) => Ok(None),
             // Same settings: sessions can be resumed, and connections kept.
-            (Some(tls), Some(before)) if before.live.tls.as_ref() == Some(tls) && !before.closed => Ok(before.tls.clone()),
+            (Some(tls), Some(before)) if before.live.tls.as_ref() == Some(tls) && !before.closed => {
+                Ok(before.tls.clone())
+            }
             (Some(tls), _) => client_config(tls, http2).map(Some),
         };
         let (tls, closed) = match tls {
@@ -81,7 +84,8 @@ impl ServiceState {
     /// The next endpoint in turn; `None` where there is none (yet).
     pub(crate) fn next(&self) -> Option<Rc<Endpoint>> {
         if !self.names.is_empty() {
-            let current = self.names.iter().zip(self.seen.borrow().iter()).all(|((e, _), seen)| e.generation() == *seen);
+            let current =
+                self.names.iter().zip(self.seen.borrow().iter()).all(|((e, _), seen)| e.generation() == *seen);
             if !current {
                 let old = std::mem::take(&mut *self.endpoints.borrow_mut());
                 self.rebuild(old);

@@ -81,7 +81,9 @@ fn fast() -> ProxyConfig {
 
 #[tokio::test]
 async fn a_host_name_is_resolved_again_and_keeps_its_addresses_while_that_fails() {
-    let a = origin::raw_at("127.0.0.1:0".parse().unwrap(), |client, _, notes| origin::serve_echo(client.io, "a ", notes)).await;
+    let a =
+        origin::raw_at("127.0.0.1:0".parse().unwrap(), |client, _, notes| origin::serve_echo(client.io, "a ", notes))
+            .await;
     // The same port at another address of this machine.
     let other = SocketAddr::new([127, 0, 0, 2].into(), a.addr.port());
     let b = origin::raw_at(other, |client, _, notes| origin::serve_echo(client.io, "b ", notes)).await;
@@ -97,7 +99,7 @@ async fn a_host_name_is_resolved_again_and_keeps_its_addresses_while_that_fails(
     server.set(Some(&[[127, 0, 0, 2]]));
     let begin = Instant::now();
     while client.get("/").await.text().starts_with("a ") {
-        assert!(begin.elapsed() < Duration::from_secs(5), "the new address is not used");
+        assert!(begin.elapsed() < Duration::from_secs(10), "the new address is not used");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 
@@ -111,7 +113,7 @@ async fn a_host_name_is_resolved_again_and_keeps_its_addresses_while_that_fails(
     let mut seen = std::collections::BTreeSet::new();
     let begin = Instant::now();
     while seen.len() < 2 {
-        assert!(begin.elapsed() < Duration::from_secs(5), "only {seen:?} of two addresses");
+        assert!(begin.elapsed() < Duration::from_secs(10), "only {seen:?} of two addresses");
         seen.insert(client.get("/").await.text()[..1].to_owned());
     }
     drop((a, b));
@@ -128,14 +130,15 @@ async fn a_name_that_never_resolved_gets_503_and_recovers() {
     server.set(Some(&[[127, 0, 0, 1]]));
     let begin = Instant::now();
     while get(gateway.http, "/").await.status != 200 {
-        assert!(begin.elapsed() < Duration::from_secs(5), "it does not recover");
+        assert!(begin.elapsed() < Duration::from_secs(10), "it does not recover");
     }
 }
 
 #[tokio::test]
 async fn names_in_the_hosts_file_need_no_name_server() {
     let origin = origin::echo().await;
-    let gateway = start_with(config(), vec![dns_service("localhost", origin.addr.port(), &[]), route("all", "/", "svc")]).await;
+    let gateway =
+        start_with(config(), vec![dns_service("localhost", origin.addr.port(), &[]), route("all", "/", "svc")]).await;
     let mut client = connect(gateway.http).await;
     for _ in 0..10 {
         assert_eq!(client.get("/").await.status, 200);

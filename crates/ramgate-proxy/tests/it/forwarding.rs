@@ -60,7 +60,11 @@ async fn trusted_proxies_are_believed() {
 #[tokio::test]
 async fn connections_to_services_are_used_again() {
     let origin = origin::echo().await;
-    let gateway = start_with(ramgate_proxy::ProxyConfig { workers: std::num::NonZeroUsize::MIN, ..config() }, everything_to(origin.addr)).await;
+    let gateway = start_with(
+        ramgate_proxy::ProxyConfig { workers: std::num::NonZeroUsize::MIN, ..config() },
+        everything_to(origin.addr),
+    )
+    .await;
     for _ in 0..5 {
         let mut client = connect(gateway.http).await;
         for n in 0..20 {
@@ -120,7 +124,8 @@ async fn requests_are_shared_out_by_weight_and_endpoints_taken_in_turn() {
 #[tokio::test]
 async fn mocks_and_redirects_are_answered_without_a_service() {
     let mock = |status, body: &str| Backend::Mock { status, body: body.to_owned() };
-    let redirect = |status, host: &str, path: &str| Backend::Redirect { status, host: host.to_owned(), path: path.to_owned() };
+    let redirect =
+        |status, host: &str, path: &str| Backend::Redirect { status, host: host.to_owned(), path: path.to_owned() };
     let gateway = start(vec![
         put_route(route_object("json", &[], "/json", mock(201, "{\"a\":1}"))),
         put_route(route_object("text", &[], "/text", mock(200, "hello"))),
@@ -132,7 +137,10 @@ async fn mocks_and_redirects_are_answered_without_a_service() {
     .await;
     let mut client = connect(gateway.http).await;
     let answer = client.get("/json").await;
-    assert_eq!((answer.status, answer.text(), answer.header("content-type")), (201, "{\"a\":1}", Some("application/json")));
+    assert_eq!(
+        (answer.status, answer.text(), answer.header("content-type")),
+        (201, "{\"a\":1}", Some("application/json"))
+    );
     let answer = client.get("/text").await;
     assert_eq!((answer.status, answer.text()), (200, "hello"));
     assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
@@ -192,7 +200,11 @@ async fn a_client_that_expects_100_is_told_to_go_on() {
     let answer = client.answer().await;
     assert!(answer.text().ends_with("\n\nhello"));
     assert!(!answer.text().contains("expect"), "{}", answer.text());
-    let answer = crate::support::client::talk(gateway.http, "POST / HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nContent-Length: 5\r\n\r\n").await;
+    let answer = crate::support::client::talk(
+        gateway.http,
+        "POST / HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nContent-Length: 5\r\n\r\n",
+    )
+    .await;
     assert!(answer.starts_with("HTTP/1.1 417 "), "{answer}");
 }
 

@@ -32,7 +32,10 @@ pub fn offences() -> Vec<(&'static str, String)> {
         ("empty encoding", post("Transfer-Encoding:", "0\r\n\r\n")),
         ("encoding with a parameter", post("Transfer-Encoding: chunked;q=1", "0\r\n\r\n")),
         ("encoding with a vertical tab", post("Transfer-Encoding: \u{b}chunked", "0\r\n\r\n")),
-        ("encoding in http/1.0", "POST / HTTP/1.0\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".into()),
+        (
+            "encoding in http/1.0",
+            "POST / HTTP/1.0\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".into(),
+        ),
         ("line feed behind the request line", "GET / HTTP/1.1\nHost: a.test\r\n\r\n".into()),
         ("line feed behind a header", "GET / HTTP/1.1\r\nHost: a.test\nX: y\r\n\r\n".into()),
         ("line feed as end of the head", "GET / HTTP/1.1\r\nHost: a.test\r\n\n".into()),
@@ -164,7 +167,9 @@ async fn offences_sent_byte_by_byte_are_refused_too_and_the_service_never_sees_a
 async fn requests_before_an_offence_in_a_pipeline_are_answered_first() {
     let origin = origin::echo().await;
     let gateway = start(everything_to(origin.addr)).await;
-    let good = |n: u32| format!("POST /{n} HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+    let good = |n: u32| {
+        format!("POST /{n} HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+    };
     for (name, bad) in offences() {
         let mut client = connect(gateway.http).await;
         // An empty line, and no more, may stand between requests; offences that begin with lines keep theirs.
@@ -199,7 +204,11 @@ async fn well_formed_requests_pass_in_all_their_forms() {
             "hello",
         ),
         ("DELETE / HTTP/1.1\r\nHost: a.test\r\nX-Empty:\r\nX-Text: \u{e4}\r\n\r\n", "DELETE / HTTP/1.1\n", ""),
-        ("GET / HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n", "GET / HTTP/1.1\n", ""),
+        (
+            "GET / HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n",
+            "GET / HTTP/1.1\n",
+            "",
+        ),
     ];
     for (bytes, line, body) in cases {
         let mut client = connect(gateway.http).await;

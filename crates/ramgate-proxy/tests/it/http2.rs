@@ -182,7 +182,11 @@ async fn grpc_streams_both_ways_and_keeps_its_trailers() {
         sender.ready().await.unwrap();
     })
     .await;
-    assert!(origin.seen().iter().all(|note| note.ends_with("/pkg.Service/Method HTTP/2.0 Some(\"trailers\")")), "{:?}", origin.seen());
+    assert!(
+        origin.seen().iter().all(|note| note.ends_with("/pkg.Service/Method HTTP/2.0 Some(\"trailers\")")),
+        "{:?}",
+        origin.seen()
+    );
     assert!(origin.connections() <= 2, "requests share a connection for each worker");
 }
 

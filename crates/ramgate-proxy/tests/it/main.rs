@@ -1,6 +1,7 @@
 //! The data plane over real sockets: each test starts its own gateway and origins on free ports.
 
 #![allow(unreachable_pub, reason = "what tests share has no other users")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod dns;
 mod drain;

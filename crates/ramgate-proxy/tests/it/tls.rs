@@ -28,7 +28,8 @@ fn der(pair: &Pair) -> Option<Vec<u8>> {
 #[tokio::test]
 async fn the_certificate_is_chosen_by_name_and_replaced_live() {
     let authority = Authority::new();
-    let (a, b, wild) = (authority.issue(&["a.test"]), authority.issue(&["b.test"]), authority.issue(&["*.wild.test", "c.wild.test"]));
+    let (a, b, wild) =
+        (authority.issue(&["a.test"]), authority.issue(&["b.test"]), authority.issue(&["*.wild.test", "c.wild.test"]));
     let origin = origin::echo().await;
     let mut changes = everything_to(origin.addr);
     changes.extend([put_pair(1, &a), put_pair(2, &b), put_pair(3, &wild)]);
@@ -39,7 +40,8 @@ async fn the_certificate_is_chosen_by_name_and_replaced_live() {
     assert_eq!(shown(&gateway, &authority, "c.wild.test").await, der(&wild));
     assert_eq!(shown(&gateway, &authority, "other.test").await, None, "nobody serves that name");
 
-    let mut old = Client::new(shake(gateway.https, "a.test", client_config(&authority, &["http/1.1"], None)).await.unwrap());
+    let mut old =
+        Client::new(shake(gateway.https, "a.test", client_config(&authority, &["http/1.1"], None)).await.unwrap());
     let renewed = authority.issue(&["a.test"]);
     gateway.apply(put_pair(1, &renewed)).await;
     assert_eq!(shown(&gateway, &authority, "a.test").await, der(&renewed));
@@ -58,7 +60,8 @@ async fn http2_is_offered_where_the_domain_says_so_and_versions_are_kept_to() {
     without.http2 = ramgate_model::Http2Option::Close;
     let mut old = domain_object("d3", "c.test", 1);
     old.tls_max = TlsVersion::V12;
-    let gateway = start(vec![put_pair(1, &pair), domain("d1", "a.test", 1), put_domain(without), put_domain(old)]).await;
+    let gateway =
+        start(vec![put_pair(1, &pair), domain("d1", "a.test", 1), put_domain(without), put_domain(old)]).await;
     let shake = |name| shake(gateway.https, name, client_config(&authority, &["h2", "http/1.1"], None));
     assert_eq!(shake("a.test").await.unwrap().get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
     assert_eq!(shake("b.test").await.unwrap().get_ref().1.alpn_protocol(), Some(&b"http/1.1"[..]));
@@ -122,7 +125,8 @@ async fn plain_requests_are_redirected_where_the_domain_demands_https() {
 async fn tls_origin(pair: &Pair, clients: Option<&Authority>) -> origin::Origin {
     use rustls_pki_types::PrivateKeyDer;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ServerConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().unwrap();
+    let builder =
+        rustls::ServerConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().unwrap();
     let builder = match clients {
         None => builder.with_no_client_auth(),
         Some(authority) => {

@@ -13,7 +13,9 @@ async fn echo(mut client: Client<TcpStream>, _: usize, notes: origin::Notes) {
     let head = client.until(b"\r\n\r\n").await;
     notes.add(String::from_utf8(head).unwrap());
     // With the answer goes the first message.
-    client.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-A: b\r\n\r\nhello").await;
+    client
+        .send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-A: b\r\n\r\nhello")
+        .await;
     let (mut read, mut write) = client.io.split();
     let _ = tokio::io::copy(&mut read, &mut write).await;
     notes.add("ended");
@@ -48,7 +50,10 @@ async fn a_service_that_refuses_to_switch_ends_the_connection_behind_its_answer(
     let origin = origin::raw(|mut client, _, notes| async move {
         notes.add(String::from_utf8(client.until(b"\r\n\r\n").await).unwrap());
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-        client.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").await;
+        // In two parts, so that the gateway waits in between.
+        client.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nno").await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        client.send("no").await;
         notes.add(client.rest().await);
     })
     .await;
@@ -59,7 +64,7 @@ async fn a_service_that_refuses_to_switch_ends_the_connection_behind_its_answer(
     // Sent before the answer is known: it must not be taken for a request.
     client.send("GET /smuggled HTTP/1.1\r\nHost: a.test\r\n\r\n").await;
     let answer = client.answer().await;
-    assert_eq!((answer.status, answer.header("connection")), (200, Some("close")));
+    assert_eq!((answer.status, answer.header("connection"), answer.text()), (200, Some("close"), "nono"));
     assert!(client.is_closed().await);
     assert!(origin.seen().iter().all(|head| !head.contains("smuggled")), "{:?}", origin.seen());
 }

@@ -81,7 +81,9 @@ fn request_lines_other_than_method_target_version_are_refused() {
 
 #[test]
 fn targets_that_parsers_read_differently_are_refused() {
-    for target in ["a", "a:80", "*", "/a#b", "/\t", "/\u{1}", "ftp://a/", "http://", "http:///x", "http://u@a/", "//\u{7f}"] {
+    for target in
+        ["a", "a:80", "*", "/a#b", "/\t", "/\u{1}", "ftp://a/", "http://", "http:///x", "http://u@a/", "//\u{7f}"]
+    {
         refused(Target, &format!("GET {target} HTTP/1.1\r\nHost: a\r\n\r\n"));
     }
     refused(TargetHostMismatch, "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -120,7 +122,17 @@ fn lengths_must_be_one_plain_number_and_never_beside_an_encoding() {
     refused(SeveralContentLengths, &post("Content-Length: 5\r\nContent-Length: 6"));
     refused(LengthAndEncoding, &post("Content-Length: 5\r\nTransfer-Encoding: chunked"));
     refused(LengthAndEncoding, &post("Transfer-Encoding: chunked\r\nContent-Length: 5"));
-    for encoding in ["gzip", "gzip, chunked", "chunked, chunked", "xchunked", "chunked;a", "identity", "", "\"chunked\"", "chunked,"] {
+    for encoding in [
+        "gzip",
+        "gzip, chunked",
+        "chunked, chunked",
+        "xchunked",
+        "chunked;a",
+        "identity",
+        "",
+        "\"chunked\"",
+        "chunked,",
+    ] {
         refused(TransferEncoding, &post(&format!("Transfer-Encoding: {encoding}")));
     }
     refused(TransferEncoding, &post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"));
@@ -130,7 +142,20 @@ fn lengths_must_be_one_plain_number_and_never_beside_an_encoding() {
 #[test]
 fn chunks_must_be_exactly_framed() {
     let chunked = |body: &str| format!("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
-    for size in ["", "g", "+5", "-5", " 5", "5 ", "5\t", "0x5", "fffffffffffffffff", "f000000000000000", "00000000000000005", "5\n"] {
+    for size in [
+        "",
+        "g",
+        "+5",
+        "-5",
+        " 5",
+        "5 ",
+        "5\t",
+        "0x5",
+        "fffffffffffffffff",
+        "f000000000000000",
+        "00000000000000005",
+        "5\n",
+    ] {
         refused(ChunkSize, &chunked(&format!("{size}\r\nhello\r\n0\r\n\r\n")));
     }
     refused(ChunkSize, &chunked("5\rhello\r\n0\r\n\r\n"));

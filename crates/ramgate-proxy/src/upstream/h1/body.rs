@@ -21,7 +21,9 @@ pub(super) enum Decoder {
     /// So many bytes are left.
     Length(u64),
     /// Before a size line; a line break comes first, if the last chunk still lacks its own.
-    ChunkSize { behind_data: bool },
+    ChunkSize {
+        behind_data: bool,
+    },
     /// In a chunk: bytes left.
     ChunkData(u64),
     Trailers,
@@ -85,7 +87,11 @@ impl Decoder {
         };
         let line = bytes.get(..MAX_SIZE_LINE.min(bytes.len())).unwrap_or_default();
         let Some(end) = memchr::memchr(b'\n', line) else {
-            return if bytes.len() < MAX_SIZE_LINE { Ok(Step::NeedMore) } else { Err("a chunk's size line is too long") };
+            return if bytes.len() < MAX_SIZE_LINE {
+                Ok(Step::NeedMore)
+            } else {
+                Err("a chunk's size line is too long")
+            };
         };
         let line = line.get(..end).and_then(|line| line.strip_suffix(b"\r")).ok_or("a chunk size ends without CR")?;
         let digits = line.iter().position(|b| !b.is_ascii_hexdigit()).unwrap_or(line.len());

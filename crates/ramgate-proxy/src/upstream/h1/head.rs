@@ -3,7 +3,7 @@
 use super::Answer;
 use super::body::Decoder;
 use bytes::BytesMut;
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderName, HeaderValue};
 use http::{Method, StatusCode, Version};
 use memchr::memchr_iter;
 use std::io::Write;
@@ -70,30 +70,40 @@ pub(super) fn write_chunk_start(len: usize, out: &mut Vec<u8>) {
     let _ = write!(out, "{len:x}\r\n");
 }
 
-/// Takes the head of an answer off `read`; `None` while it is not complete. Skips interim answers (1xx but for 101).
-pub(super) fn parse_head(read: &mut BytesMut, method: &Method, max_bytes: usize) -> Result<Option<Answer>, &'static str> {
-    loop {
-        let Some((answer, status)) = parse_one(read, method, max_bytes)? else { return Ok(None) };
-        if !status.is_informational() || status == StatusCode::SWITCHING_PROTOCOLS {
-            return Ok(Some(answer));
-        }
-        if read.is_empty() {
-            return Ok(None);
+/// Takes the head of the answer to `request` off `read`; `None` while it is not complete. Skips interim answers (1xx but
+/// for 101). The headers of the request are given up with success.
+pub(super) fn parse_head(
+    read: &mut BytesMut,
+    request: &mut http::request::Parts,
+    max_bytes: usize,
+) -> Result<Option<Answer>, &'static str> {
+    while !read.is_empty() {
+        match parse_one(read, request, max_bytes)? {
+            Parsed::Answer(answer) => return Ok(Some(answer)),
+            Parsed::Interim => {}
+            Parsed::Partial => break,
         }
     }
+    Ok(None)
+}
+
+enum Parsed {
+    Answer(Answer),
+    Interim,
+    Partial,
 }
 
 fn parse_one(
     read: &mut BytesMut,
-    method: &Method,
+    request: &mut http::request::Parts,
     max_bytes: usize,
-) -> Result<Option<(Answer, StatusCode)>, &'static str> {
+) -> Result<Parsed, &'static str> {
     let mut fields = [const { std::mem::MaybeUninit::uninit() }; MAX_FIELDS];
     let mut response = httparse::Response::new(&mut []);
     let config = httparse::ParserConfig::default();
     let len = match config.parse_response_with_uninit_headers(&mut response, read, &mut fields) {
         Ok(httparse::Status::Complete(len)) if len <= max_bytes => len,
-        Ok(httparse::Status::Partial) if read.len() < max_bytes => return Ok(None),
+        Ok(httparse::Status::Partial) if read.len() < max_bytes => return Ok(Parsed::Partial),
         Ok(_) | Err(httparse::Error::TooManyHeaders) => return Err("the head is too large"),
         Err(_) => return Err("the head is malformed"),
     };
@@ -103,74 +113,102 @@ fn parse_one(
         _ => return Err("the version is unknown"),
     };
     let status = response.code.and_then(|code| StatusCode::from_u16(code).ok()).ok_or("the status is malformed")?;
-    // Where fields lie, so that their values can share the buffer's memory.
-    let start = read.as_ptr() as usize;
-    let places: smallvec::SmallVec<[(HeaderName, usize, usize); 16]> = response
-        .headers
-        .iter()
-        .map(|field| {
-            let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| "a header name is malformed")?;
-            Ok((name, field.value.as_ptr() as usize - start, field.value.len()))
-        })
-        .collect::<Result<_, &'static str>>()?;
     if has_bare_line_feed(read.get(..len).unwrap_or_default()) {
         return Err("a line ends without carriage return");
     }
+    // Where fields lie, so that their values can share the buffer's memory.
+    let start = read.as_ptr() as usize;
+    let mut facts = Facts { version, ..Facts::default() };
+    let mut places: smallvec::SmallVec<[(HeaderName, usize, usize); 16]> = smallvec::SmallVec::new();
+    for field in response.headers.iter() {
+        let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| "a header name is malformed")?;
+        facts.take(&name, field.value)?;
+        places.push((name, field.value.as_ptr() as usize - start, field.value.len()));
+    }
     let bytes = read.split_to(len).freeze();
-    let mut headers = HeaderMap::with_capacity(places.len() + 2);
+    if status.is_informational() && status != StatusCode::SWITCHING_PROTOCOLS {
+        return Ok(Parsed::Interim);
+    }
+    let decoder = facts.framing(status, &request.method)?;
+    let mut headers = std::mem::take(&mut request.headers);
+    headers.clear();
+    headers.reserve(places.len());
     for (name, at, len) in places {
         let value = HeaderValue::from_maybe_shared(bytes.slice(at..at + len)).map_err(|_| "a header is malformed")?;
         headers.append(name, value);
     }
-    let decoder = framing(&headers, version, status, method)?;
-    let keep_alive = status != StatusCode::SWITCHING_PROTOCOLS
-        && decoder != Decoder::UntilEnd
-        && keeps_alive(&headers, version);
+    let keep_alive = status != StatusCode::SWITCHING_PROTOCOLS && decoder != Decoder::UntilEnd && facts.keeps_alive();
     let (mut parts, ()) = http::Response::new(()).into_parts();
     parts.status = status;
     parts.headers = headers;
-    Ok(Some((Answer { parts, decoder, keep_alive }, status)))
+    Ok(Parsed::Answer(Answer { parts, has_hop_by_hop: facts.hop_by_hop, decoder, keep_alive }))
+}
+
+/// What the headers of an answer say about its end, and about the connection.
+#[derive(Default)]
+struct Facts {
+    version: Version,
+    length: Option<u64>,
+    chunked: bool,
+    close: bool,
+    keep_alive: bool,
+    hop_by_hop: bool,
+}
+
+impl Facts {
+    fn take(&mut self, name: &HeaderName, value: &[u8]) -> Result<(), &'static str> {
+        match *name {
+            header::CONTENT_LENGTH => {
+                let length = decimal(value).ok_or("the content length is malformed")?;
+                if self.length.replace(length).is_some() {
+                    return Err("there are several content lengths");
+                }
+            }
+            header::TRANSFER_ENCODING => {
+                let chunked = value.eq_ignore_ascii_case(b"chunked") && self.version == Version::HTTP_11;
+                if !chunked || std::mem::replace(&mut self.chunked, true) {
+                    return Err("the transfer encoding is not `chunked`");
+                }
+                self.hop_by_hop = true;
+            }
+            header::CONNECTION => {
+                for token in value.split(|&b| b == b',').map(<[u8]>::trim_ascii) {
+                    self.close |= token.eq_ignore_ascii_case(b"close");
+                    self.keep_alive |= token.eq_ignore_ascii_case(b"keep-alive");
+                }
+                self.hop_by_hop = true;
+            }
+            header::TE | header::UPGRADE => self.hop_by_hop = true,
+            _ => self.hop_by_hop |= matches!(name.as_str(), "keep-alive" | "proxy-connection"),
+        }
+        Ok(())
+    }
+
+    /// How the body ends (RFC 9112 §6.3), where there is but one way to read it.
+    fn framing(&self, status: StatusCode, method: &Method) -> Result<Decoder, &'static str> {
+        if self.chunked && self.length.is_some() {
+            return Err("the answer is framed in two ways");
+        }
+        let bodiless = *method == Method::HEAD
+            || status == StatusCode::SWITCHING_PROTOCOLS
+            || status == StatusCode::NO_CONTENT
+            || status == StatusCode::NOT_MODIFIED;
+        Ok(match self.length {
+            _ if bodiless => Decoder::Length(0),
+            _ if self.chunked => Decoder::chunked(),
+            Some(n) => Decoder::Length(n),
+            None => Decoder::UntilEnd,
+        })
+    }
+
+    fn keeps_alive(&self) -> bool {
+        !self.close && (self.keep_alive || self.version == Version::HTTP_11)
+    }
 }
 
 /// httparse takes a line feed alone for the end of a line; others do not.
 fn has_bare_line_feed(head: &[u8]) -> bool {
     memchr_iter(b'\n', head).any(|at| at == 0 || head.get(at - 1) != Some(&b'\r'))
-}
-
-/// How the body of an answer ends (RFC 9112 §6.3), where there is but one way to read it.
-fn framing(
-    headers: &HeaderMap,
-    version: Version,
-    status: StatusCode,
-    method: &Method,
-) -> Result<Decoder, &'static str> {
-    let mut lengths = headers.get_all(header::CONTENT_LENGTH).iter();
-    let length = match lengths.next() {
-        None => None,
-        Some(value) => Some(decimal(value.as_bytes()).ok_or("the content length is malformed")?),
-    };
-    if lengths.next().is_some() {
-        return Err("there are several content lengths");
-    }
-    let mut encodings = headers.get_all(header::TRANSFER_ENCODING).iter();
-    let chunked = match encodings.next() {
-        None => false,
-        Some(value) if value.as_bytes().eq_ignore_ascii_case(b"chunked") && version == Version::HTTP_11 => true,
-        Some(_) => return Err("the transfer encoding is not `chunked`"),
-    };
-    if encodings.next().is_some() || (chunked && length.is_some()) {
-        return Err("the answer is framed in two ways");
-    }
-    let bodiless = *method == Method::HEAD
-        || status.is_informational()
-        || status == StatusCode::NO_CONTENT
-        || status == StatusCode::NOT_MODIFIED;
-    Ok(match length {
-        _ if bodiless => Decoder::Length(0),
-        _ if chunked => Decoder::chunked(),
-        Some(n) => Decoder::Length(n),
-        None => Decoder::UntilEnd,
-    })
 }
 
 /// Digits only, at most 18 of them.
@@ -179,16 +217,4 @@ fn decimal(digits: &[u8]) -> Option<u64> {
         return None;
     }
     digits.iter().try_fold(0u64, |n, b| b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0')))
-}
-
-fn keeps_alive(headers: &HeaderMap, version: Version) -> bool {
-    let mut keep = version == Version::HTTP_11;
-    for token in headers.get_all(header::CONNECTION).iter().flat_map(|v| v.as_bytes().split(|&b| b == b',')) {
-        let token = token.trim_ascii();
-        if token.eq_ignore_ascii_case(b"close") {
-            return false;
-        }
-        keep |= token.eq_ignore_ascii_case(b"keep-alive");
-    }
-    keep
 }

@@ -80,6 +80,8 @@ pub(crate) enum SendError {
 /// An answer without its body.
 pub(crate) struct Answer {
     pub(crate) parts: http::response::Parts,
+    /// Some header is for this connection only.
+    pub(crate) has_hop_by_hop: bool,
     decoder: Decoder,
     keep_alive: bool,
 }
@@ -95,8 +97,13 @@ impl H1 {
         self.read.is_empty() && self.poll_read(&mut Context::from_waker(Waker::noop()), READ).is_pending()
     }
 
-    /// Sends a request and waits for the head of the answer. Dropping the future closes the connection.
-    pub(crate) async fn send(&mut self, head: &http::request::Parts, body: &mut RequestBody) -> Result<Answer, SendError> {
+    /// Sends a request and waits for the head of the answer, whose headers take over the memory of the request's. Dropping
+    /// the future closes the connection.
+    pub(crate) async fn send(
+        &mut self,
+        head: &mut http::request::Parts,
+        body: &mut RequestBody,
+    ) -> Result<Answer, SendError> {
         let framing = if body.is_end_stream() {
             UploadFraming::Done
         } else {
@@ -111,7 +118,7 @@ impl H1 {
         head::write_head(head, announced, &mut self.upload.prefix);
         poll_fn(|cx| {
             self.poll_upload(cx, body)?;
-            self.poll_answer(cx, &head.method)
+            self.poll_answer(cx, head)
         })
         .await
     }
@@ -129,10 +136,14 @@ impl H1 {
         pin!(self.io.read_buf(&mut self.read)).poll(cx)
     }
 
-    fn poll_answer(&mut self, cx: &mut Context<'_>, method: &http::Method) -> Poll<Result<Answer, SendError>> {
+    fn poll_answer(
+        &mut self,
+        cx: &mut Context<'_>,
+        head: &mut http::request::Parts,
+    ) -> Poll<Result<Answer, SendError>> {
         loop {
             if !self.read.is_empty() {
-                match parse_head(&mut self.read, method, self.max_head_bytes) {
+                match parse_head(&mut self.read, head, self.max_head_bytes) {
                     Ok(Some(answer)) => return Poll::Ready(Ok(answer)),
                     Ok(None) => {}
                     Err(reason) => return Poll::Ready(Err(SendError::Invalid(reason))),

@@ -26,9 +26,9 @@ fn read_pieces(text: &str, size: usize, method: &Method) -> Result<(u16, Vec<u8>
             tokio::io::AsyncWriteExt::shutdown(&mut service).await.unwrap();
             tokio::io::AsyncReadExt::read_to_end(&mut service, &mut Vec::new()).await.unwrap();
         });
-        let (head, ()) = Request::builder().method(method).uri("/").body(()).unwrap().into_parts();
+        let (mut head, ()) = Request::builder().method(method).uri("/").body(()).unwrap().into_parts();
         let mut h1 = Box::new(H1::new(Stream::Plain(tcp), 64 * 1024));
-        let answer = h1.send(&head, &mut RequestBody::Empty).await.map_err(|e| crate::error::chain(&e))?;
+        let answer = h1.send(&mut head, &mut RequestBody::Empty).await.map_err(|e| crate::error::chain(&e))?;
         let status = answer.parts.status.as_u16();
         let mut body = H1Body::new(h1, &answer, RequestBody::Empty);
         let mut all = Vec::new();
@@ -62,7 +62,11 @@ fn refused(text: &str) {
 fn answers_end_where_their_heads_say() {
     ok("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello", true);
     ok("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "", true);
-    ok("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5;a=b\r\nhello\r\n0a\r\n0123456789\r\n0\r\n\r\n", "hello0123456789", true);
+    ok(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5;a=b\r\nhello\r\n0a\r\n0123456789\r\n0\r\n\r\n",
+        "hello0123456789",
+        true,
+    );
     ok("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-A: b\r\n\r\n", "{\"x-a\": \"b\"}", true);
     ok("HTTP/1.1 200 OK\r\n\r\nhello", "hello", false);
     ok("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello", false);
@@ -70,7 +74,11 @@ fn answers_end_where_their_heads_say() {
     ok("HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 5\r\n\r\nhello", "hello", false);
     ok("HTTP/1.1 204 No Content\r\n\r\n", "", true);
     ok("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", "", true);
-    ok("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok", true);
+    ok(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+        "ok",
+        true,
+    );
     let (status, body, reusable) = read("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", Method::HEAD).unwrap();
     assert_eq!((status, body.len(), reusable), (200, 0, true));
 }
@@ -129,7 +137,10 @@ fn chunks_that_are_not_exactly_framed_are_refused() {
     ] {
         refused(&format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
     }
-    refused(&format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;{}\r\nhello\r\n0\r\n\r\n", "a".repeat(300)));
+    refused(&format!(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;{}\r\nhello\r\n0\r\n\r\n",
+        "a".repeat(300)
+    ));
     refused("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello");
 }
 
@@ -142,7 +153,11 @@ fn a_connection_on_which_the_service_says_more_than_asked_is_not_used_again() {
 #[test]
 fn heads_of_requests_are_framed_by_the_body_and_not_by_their_headers() {
     let check = |method: &str, outgoing, expect: &str| {
-        let request = Request::builder().method(method).uri("/a?b").header("content-length", "7").header("transfer-encoding", "x");
+        let request = Request::builder()
+            .method(method)
+            .uri("/a?b")
+            .header("content-length", "7")
+            .header("transfer-encoding", "x");
         let (parts, ()) = request.header("host", "h").body(()).unwrap().into_parts();
         let mut out = Vec::new();
         head::write_head(&parts, outgoing, &mut out);

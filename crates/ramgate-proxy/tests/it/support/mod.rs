@@ -43,7 +43,8 @@ pub async fn start_with(config: ProxyConfig, changes: Vec<Change>) -> TestGatewa
 pub async fn ports(proxy: &Proxy, gateway: &str) -> (SocketAddr, SocketAddr) {
     let key = GatewayKey::new(&ACCOUNT.into(), &gateway.into());
     let all = proxy.listeners().await;
-    let find = |secure| all.iter().find(|l| l.gateway == key && l.secure == secure && l.error.is_none()).unwrap().address;
+    let find =
+        |secure| all.iter().find(|l| l.gateway == key && l.secure == secure && l.error.is_none()).unwrap().address;
     (find(false), find(true))
 }
 
@@ -66,11 +67,11 @@ impl TestGateway {
     }
 }
 
-/// Waits for a condition, for 5 s at most.
+/// Waits for a condition, for 10 s at most.
 pub async fn eventually(condition: impl Fn() -> bool, message: impl Fn() -> String) {
     let start = Instant::now();
     while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(5), "{}", message());
+        assert!(start.elapsed() < Duration::from_secs(10), "{}", message());
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
