@@ -6,6 +6,7 @@
 SHELL := /bin/bash
 WORK  := .work
 VENV  := $(WORK)/venv
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 PY    := $(VENV)/bin/python
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 
@@ -25,7 +26,7 @@ build: deps ## the release binary, target/release/ramgate
 
 .PHONY: serve
 serve: build ## build and run it; settings as RAMGATE_… variables or ARGS="--listen …"
-	./target/release/ramgate serve $(ARGS)
+	$(TARGET)/release/ramgate serve $(ARGS)
 
 .PHONY: fmt
 fmt: ## format all code

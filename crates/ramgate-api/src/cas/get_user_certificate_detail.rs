@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 operation! {
-    /// Returns one certificate; with its private key unless `CertFilter` is true.
+    /// Returns one certificate. Its private key never leaves the server; the cloud returns it.
     ///
     /// Source: Certificate Management Service API reference 2020-04-07, GetUserCertificateDetail.
     GetUserCertificateDetail {
@@ -68,7 +68,7 @@ pub struct GetUserCertificateDetailResponse {
     pub instance_id: String,
     /// Who issued it.
     pub issuer: String,
-    /// The private key, PEM.
+    /// Always absent: private keys are not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The name, 1–63 characters, unique in the account.
