@@ -9,6 +9,8 @@ use std::process::Command;
 const EDGES: &[(&str, &[&str])] = &[
     ("ramgate-model", &[]),
     ("ramgate-policy", &["ramgate-model"]),
+    // Questions about policies stand on the engine alone, so that the command line answers them from files.
+    ("ramgate-analysis", &["ramgate-policy"]),
     ("ramgate-signing", &["ramgate-model"]),
     ("ramgate-store", &["ramgate-model"]),
     ("ramgate-audit", &["ramgate-model"]),
@@ -21,6 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "ramgate-control",
         &[
+            "ramgate-analysis",
             "ramgate-api",
             "ramgate-audit",
             "ramgate-model",
@@ -31,7 +34,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     // It works on files and on the API; it never sees the management plane.
-    ("ramgate-cli", &["ramgate-api", "ramgate-audit", "ramgate-policy", "ramgate-signing"]),
+    ("ramgate-cli", &["ramgate-analysis", "ramgate-api", "ramgate-audit", "ramgate-policy", "ramgate-signing"]),
     ("ramgate-testkit", &["ramgate-api", "ramgate-model", "ramgate-policy", "ramgate-signing", "ramgate-store"]),
 ];
 
@@ -40,7 +43,7 @@ const TOP: &[&str] = &["ramgate", "xtask"];
 /// For tests only.
 const TEST_ONLY: &str = "ramgate-testkit";
 /// Crates that do no I/O, and what would be a sign that one does.
-const PURE: &[&str] = &["ramgate-model", "ramgate-policy", "ramgate-api", "ramgate-routing"];
+const PURE: &[&str] = &["ramgate-model", "ramgate-policy", "ramgate-analysis", "ramgate-api", "ramgate-routing"];
 const IMPURE: &[&str] = &["tokio", "hyper", "hyper-util", "axum", "rusqlite", "rustls", "tokio-rustls"];
 
 /// Why the dependencies are not as they should be.

@@ -1,0 +1,1 @@
+//! What a change of policies changes: equivalent, strictly narrower, strictly wider or incomparable.

@@ -1,0 +1,1 @@
+//! The smallest readable policy that allows what was used.

@@ -1,0 +1,1 @@
+//! What is dangerous, useless or said twice.

@@ -1,0 +1,1 @@
+//! What happens to these requests, and what would happen with other policies.

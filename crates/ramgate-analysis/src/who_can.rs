@@ -1,0 +1,1 @@
+//! Everyone who may do this, and by which statement.
