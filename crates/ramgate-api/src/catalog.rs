@@ -7,13 +7,14 @@ mod written;
 pub use policy::policy_catalog;
 pub use written::{Catalog, CatalogEntry, CatalogProduct, NamedEntry, ResourceEntry, catalog};
 
-use crate::{OpSpec, Product, apig, arms, cas, log, mse, ram, sts};
+use crate::{OpSpec, Product, apig, arms, cas, ims, log, mse, ram, sts};
 
 /// Every product with its operations, in the order of the reference.
 pub const PRODUCTS: &[(&Product, &[&OpSpec])] = &[
     (&apig::APIG, apig::OPERATIONS),
     (&mse::MSE, mse::OPERATIONS),
     (&ram::RAM, ram::OPERATIONS),
+    (&ims::IMS, ims::OPERATIONS),
     (&sts::STS, sts::OPERATIONS),
     (&cas::CAS, cas::OPERATIONS),
     (&log::LOG, log::OPERATIONS),

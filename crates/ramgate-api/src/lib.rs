@@ -10,6 +10,7 @@ pub mod cas;
 mod catalog;
 mod decode;
 mod error;
+pub mod ims;
 pub mod log;
 pub mod mse;
 mod operation;

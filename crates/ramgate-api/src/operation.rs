@@ -36,6 +36,8 @@ pub trait Operation: Sized + Send + Sync + 'static {
     const REQUIRED: &'static [&'static str] = &[];
     /// Wire names of the fields that stand in the query although the request has a body.
     const QUERY: &'static [&'static str] = &[];
+    /// True where the request itself holds the proof of who asks, so that it needs no signature.
+    const ANONYMOUS: bool = false;
     /// The envelope, where it is not the product's.
     const ENVELOPE: Envelope = Self::PRODUCT.envelope;
     /// The plain data of the declaration.
@@ -70,6 +72,8 @@ pub struct OpSpec {
     pub required: &'static [&'static str],
     /// See [`Operation::QUERY`].
     pub query: &'static [&'static str],
+    /// See [`Operation::ANONYMOUS`].
+    pub anonymous: bool,
     /// See [`Operation::ENVELOPE`].
     pub envelope: Envelope,
     /// Writes the JSON schemas of request and response.
@@ -94,6 +98,7 @@ impl OpSpec {
             action: O::ACTION,
             required: O::REQUIRED,
             query: O::QUERY,
+            anonymous: O::ANONYMOUS,
             envelope: O::ENVELOPE,
             schemas: |generator| (generator.subschema_for::<O::Request>(), generator.subschema_for::<O::Response>()),
             #[cfg(test)]
@@ -262,6 +267,8 @@ pub enum TargetId<'a> {
     Id(Cow<'a, str>),
     /// The caller: a RAM operation on a user that names none.
     Caller,
+    /// The user with this id.
+    UserId(Cow<'a, str>),
     /// The gateway with this numeric id.
     GatewayNumber(i64),
     /// The system policy of this name (account field `system`).
@@ -342,6 +349,7 @@ macro_rules! operation {
             $(action: $action:literal,)?
             $(required: [$($required:literal),* $(,)?],)?
             $(query: [$($query:literal),* $(,)?],)?
+            $(anonymous: $anonymous:literal,)?
             $(envelope: $envelope:ident,)?
         }
     ) => {
@@ -363,6 +371,7 @@ macro_rules! operation {
             $(const ACTION: &'static str = $action;)?
             $(const REQUIRED: &'static [&'static str] = &[$($required),*];)?
             $(const QUERY: &'static [&'static str] = &[$($query),*];)?
+            $(const ANONYMOUS: bool = $anonymous;)?
             $(const ENVELOPE: $crate::Envelope = $crate::Envelope::$envelope;)?
 
             fn targets(request: &Self::Request) -> Vec<$crate::Target<'_>> {

@@ -1,15 +1,37 @@
-//! Who signed a request, and that nobody has sent it before.
+//! Who calls: by a signature with an access key, by temporary credentials, by a console session, or by nothing where the
+//! operation asks for nothing.
 
-use crate::caller::{Caller, Identity};
+mod access_key;
+
+use crate::caller::{Caller, Credential, Identity};
 use crate::error::signature_error;
 use crate::node::Node;
-use crate::secrets;
 use crate::state::State;
-use ramgate_api::{ApiError, codes};
-use ramgate_model::{AccessKey, AccessKeyStatus, KeyOwner, Timestamp, User};
-use ramgate_signing::{Presented, SecretKey, SignatureError, TokenProblem, UnixTime, Verified, WireRequest};
+use ramgate_api::{ApiError, OpSpec};
+use ramgate_model::Timestamp;
+use ramgate_signing::{Parameters, Presented, SchemeKind, SignatureError, Verified, WireRequest, rpc_parameters};
 
-/// Checks key, time, token, signature and nonce, in that order.
+/// A caller, and which parameters of the request it vouches for.
+pub(crate) struct Authenticated {
+    pub(crate) caller: Caller,
+    /// What the signature covers; `None` for credentials that cover the whole connection, and for none.
+    verified: Option<Verified>,
+}
+
+impl Authenticated {
+    /// The parameters of an RPC request, as far as the caller vouches for them.
+    ///
+    /// # Errors
+    /// Parameters that cannot be read, or that came beside what was signed.
+    pub(crate) fn rpc_parameters(&self, request: &WireRequest<'_>) -> Result<Parameters, SignatureError> {
+        match &self.verified {
+            Some(verified) => verified.rpc_parameters(request),
+            None => rpc_parameters(request),
+        }
+    }
+}
+
+/// Tells who calls.
 ///
 /// # Errors
 /// The first check that fails.
@@ -18,40 +40,18 @@ pub(crate) fn authenticate(
     state: &State,
     request: &WireRequest<'_>,
     presented: &Presented,
+    spec: &OpSpec,
     now: Timestamp,
-) -> Result<(Caller, Verified), ApiError> {
-    let access_key_id =
-        presented.access_key_id.as_deref().ok_or_else(|| signature_error(&SignatureError::NotSigned))?;
-    let unknown = || signature_error(&SignatureError::AccessKeyNotFound);
-    let account_id = state.account_of_key(access_key_id).ok_or_else(unknown)?;
-    let account = state.account(account_id).ok_or_else(unknown)?;
-    let key = account.get::<AccessKey>(access_key_id).ok_or_else(unknown)?;
-    if key.status != AccessKeyStatus::Active {
-        return Err(signature_error(&SignatureError::AccessKeyInactive));
+) -> Result<Authenticated, ApiError> {
+    if spec.anonymous {
+        // Whatever is signed beside it proves nothing that the operation asks for.
+        let account_id = node.config.account_id.clone();
+        let caller = Caller { account_id, identity: Identity::Anonymous, credential: Credential::None };
+        return Ok(Authenticated { caller, verified: None });
     }
-    let identity = match &key.owner {
-        KeyOwner::Root => Identity::Root,
-        KeyOwner::User { user_id } => {
-            Identity::User(account.get::<User>(user_id.as_str()).ok_or_else(unknown)?.clone())
-        }
-    };
-    let now = UnixTime::from_secs(now.div_euclid(1000));
-    ramgate_signing::check_time(presented, now, &node.config.signatures).map_err(|e| signature_error(&e))?;
-    if presented.security_token.is_some() {
-        // A long-term key has no token; only temporary credentials do.
-        return Err(signature_error(&SignatureError::Token(TokenProblem::MismatchWithAccessKey)));
+    if presented.scheme.kind() == SchemeKind::Anonymous {
+        return Err(signature_error(&SignatureError::NotSigned));
     }
-    let secret = open_secret(node, key, account_id)?;
-    let verified = ramgate_signing::verify(request, presented, &secret, now, &node.config.signatures)
-        .map_err(|e| signature_error(&e))?;
-    node.replay.check(access_key_id, &verified.replay_nonce, now).map_err(|e| signature_error(&e))?;
-    let caller = Caller { account_id: account_id.clone(), identity, access_key_id: access_key_id.to_owned() };
-    Ok((caller, verified))
-}
-
-/// Opens a key's secret, which is sealed to its place in the store.
-fn open_secret(node: &Node, key: &AccessKey, account_id: &ramgate_model::AccountId) -> Result<SecretKey, ApiError> {
-    let opened = secrets::access_key_secret(&node.sealer, account_id, key);
-    let secret = opened.map_err(|error| codes::INTERNAL_ERROR.error().log(error))?;
-    Ok(SecretKey::new(secret))
+    let (caller, verified) = access_key::authenticate(node, state, request, presented, now)?;
+    Ok(Authenticated { caller, verified: Some(verified) })
 }

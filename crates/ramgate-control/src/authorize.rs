@@ -12,7 +12,7 @@ use crate::node::Node;
 use crate::state::State;
 use ramgate_api::{OpSpec, Resource, Target, TargetId};
 use ramgate_audit::DecidedBy;
-use ramgate_model::{Arn, Gateway, Timestamp};
+use ramgate_model::{Arn, Gateway, Timestamp, User};
 use ramgate_policy::Outcome;
 use serde_json::Value;
 use std::net::IpAddr;
@@ -47,8 +47,8 @@ impl Check<'_> {
         if exempt || matches!(self.caller.identity, Identity::Root) {
             return Verdict { resources, decision: Ok(None) };
         }
-        if arns.is_empty() {
-            // An empty list of targets would be allowed by saying nothing about nothing.
+        if arns.is_empty() || matches!(self.caller.identity, Identity::Anonymous) {
+            // An empty list of targets would be allowed by saying nothing about nothing; nobody has no policies.
             return Verdict { resources, decision: Err(self.denied_without_target()) };
         }
         let compiled = self.node.decisions.of(self.state, self.caller);
@@ -91,7 +91,11 @@ impl Check<'_> {
         // The pattern's own service and region: RAM's operations on STS roles name `ram` resources.
         let service = resource_type.pattern.split(':').nth(1).unwrap_or(product.ram_code);
         let kind = resource_type.kind;
-        let of = |id: &str| Arn::new(service, region, account, format!("{kind}/{id}"));
+        // Names of roles are lower case in resource names.
+        let of = |id: &str| match kind {
+            "role" => Arn::new(service, region, account, format!("{kind}/{}", id.to_ascii_lowercase())),
+            _ => Arn::new(service, region, account, format!("{kind}/{id}")),
+        };
         match &target.id {
             TargetId::Any => of("*"),
             TargetId::Id(id) => of(id),
@@ -100,6 +104,11 @@ impl Check<'_> {
             TargetId::Caller => match self.caller.user() {
                 Some(user) => of(&user.name),
                 None => of(""),
+            },
+            TargetId::UserId(id) => match self.state.account(&self.caller.account_id).and_then(|a| a.get::<User>(id)) {
+                Some(user) => of(&user.name),
+                // Nobody has this id: what is asked for is no user's name either.
+                None => of(id),
             },
             TargetId::SystemPolicy(name) => Arn::new(service, region, "system", format!("{kind}/{name}")),
             TargetId::GatewayNumber(number) => match self.gateway_by_number(*number) {

@@ -61,6 +61,7 @@ pub enum ControlError {
 pub(crate) fn dispatcher() -> Dispatcher {
     let products = [
         crate::ram::bind,
+        crate::ims::bind,
         crate::sts::bind,
         crate::mse::bind,
         crate::apig::bind,

@@ -1,7 +1,9 @@
 //! New identifiers and secrets. All randomness of the management plane comes from here.
 
 use crate::clock::Clock;
-use ramgate_model::{AccessKeyId, DomainId, EnvironmentId, GatewayId, HttpApiId, RouteId, ServiceId, SourceId, UserId};
+use ramgate_model::{
+    AccessKeyId, DomainId, EnvironmentId, GatewayId, GroupId, HttpApiId, RoleId, RouteId, ServiceId, SourceId, UserId,
+};
 use ring::rand::{SecureRandom, SystemRandom};
 use std::sync::Arc;
 
@@ -119,6 +121,26 @@ impl Ids {
     /// A user: 18 digits, the first not zero.
     pub fn user(&self) -> UserId {
         UserId(format!("2{}", self.characters(b"0123456789", 17)))
+    }
+
+    /// A group: `g-` and 16 characters.
+    pub fn group(&self) -> GroupId {
+        GroupId(format!("g-{}", self.characters(ALPHANUMERIC, 16)))
+    }
+
+    /// A role: 18 digits, the first not zero.
+    pub fn role(&self) -> RoleId {
+        RoleId(format!("3{}", self.characters(b"0123456789", 17)))
+    }
+
+    /// A temporary access key: `STS.` and 20 characters.
+    pub fn temporary_access_key(&self) -> AccessKeyId {
+        AccessKeyId(format!("STS.{}", self.characters(ALPHANUMERIC, 20)))
+    }
+
+    /// The secret of a temporary access key: 40 characters, 238 bits.
+    pub fn temporary_access_key_secret(&self) -> String {
+        self.characters(ALPHANUMERIC, 40)
     }
 
     /// A long-term access key: `LTAI` and 20 characters.

@@ -21,12 +21,12 @@ pub(crate) struct KeyUses {
 }
 
 impl KeyUses {
-    /// Notes that the caller's key was used.
+    /// Notes that the caller's key was used. Temporary keys are not kept, and so have no last use.
     pub(crate) fn note(&self, caller: &Caller, product: &Product, at: Timestamp) {
-        let key_use =
-            KeyUse { access_key_id: caller.access_key_id.as_str().into(), at, service: product.name.to_owned() };
+        let Some(key) = caller.access_key_id().filter(|_| caller.session().is_none()) else { return };
+        let key_use = KeyUse { access_key_id: key.into(), at, service: product.name.to_owned() };
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        pending.insert(caller.access_key_id.clone(), (caller.account_id.clone(), key_use));
+        pending.insert(key.to_owned(), (caller.account_id.clone(), key_use));
     }
 
     /// The last use that is not written yet.

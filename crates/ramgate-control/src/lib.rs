@@ -18,6 +18,7 @@ mod gateways;
 mod http;
 mod idempotency;
 mod ids;
+mod ims;
 mod key_uses;
 mod metrics;
 mod mse;

@@ -64,6 +64,10 @@ text_id! {
     DomainId,
     /// A RAM user's numeric id, 18 digits.
     UserId,
+    /// A RAM group: `g-` and 16 characters.
+    GroupId,
+    /// A RAM role's numeric id, 18 digits.
+    RoleId,
     /// An access key id: `LTAI` and 20 characters.
     AccessKeyId,
 }

@@ -26,7 +26,8 @@ pub use gateway::{EntryPoint, Gateway, GatewayOrigin, GatewayStatus, GatewayType
 pub use http_api::{HttpApi, HttpApiType};
 pub use id::*;
 pub use ram::{
-    AccessKey, AccessKeyStatus, Account, Attachment, KeyOwner, Policy, PolicyKind, PolicyVersion, PrincipalRef, User,
+    AccessKey, AccessKeyStatus, Account, Attachment, Group, KeyOwner, Membership, Policy, PolicyKind, PolicyVersion,
+    PrincipalRef, Role, User,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

@@ -1,6 +1,12 @@
 //! Identities and policies of an account.
 
-use crate::{AccessKeyId, AccountId, Resource, Tags, Timestamp, UserId};
+mod group;
+mod role;
+
+pub use group::{Group, Membership};
+pub use role::Role;
+
+use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// An account.
@@ -199,13 +205,25 @@ pub enum PrincipalRef {
         /// The user.
         user_id: UserId,
     },
+    /// A group: its members have the policy.
+    Group {
+        /// The group.
+        group_id: GroupId,
+    },
+    /// A role: its sessions have the policy.
+    Role {
+        /// The role.
+        role_id: RoleId,
+    },
 }
 
 impl PrincipalRef {
-    /// `user/<id>`.
+    /// `user/<id>`, `group/<id>` or `role/<id>`.
     pub fn key(&self) -> String {
         match self {
             Self::User { user_id } => format!("user/{user_id}"),
+            Self::Group { group_id } => format!("group/{group_id}"),
+            Self::Role { role_id } => format!("role/{role_id}"),
         }
     }
 }

@@ -221,6 +221,9 @@ error_codes! {
     /// The version is in force.
     POLICY_VERSION_IS_DEFAULT = "DeleteConflict.Policy.Version.Default", 409,
         "The default policy version CAN NOT been deleted directly.";
+    /// A service-linked role belongs to its service.
+    SERVICE_LINKED_ROLE_FIXED = "InvalidParameter.RoleName.ServiceLinkedRole", 400,
+        "The role is linked to a service, which alone decides on its trust policy, its policies and its removal.";
     /// The role has a policy.
     ROLE_HAS_POLICY = "DeleteConflict.Role.Policy", 409,
         "The role CAN NOT has any attached policy while deleting the role.";

@@ -26,6 +26,7 @@ operation! {
             errors::AUTHENTICATION_FAILED,
         ],
         required: ["OIDCProviderArn", "RoleArn", "OIDCToken", "RoleSessionName"],
+        anonymous: true,
     }
 }
 

@@ -26,6 +26,7 @@ operation! {
             errors::AUTHENTICATION_FAILED,
         ],
         required: ["SAMLProviderArn", "RoleArn", "SAMLAssertion"],
+        anonymous: true,
     }
 }
 

@@ -2,8 +2,9 @@
 //! key.
 
 use super::Check;
+use crate::caller::Credential;
 use ramgate_api::{Target, TargetId};
-use ramgate_model::{Domain, Environment, Gateway, HttpApi, Policy, Service, Source, Tags};
+use ramgate_model::{Domain, Environment, Gateway, HttpApi, Policy, Service, Source, Tags, User};
 use ramgate_policy::{Context, Timestamp};
 use serde_json::Value;
 
@@ -15,9 +16,15 @@ impl Check<'_> {
         context.current_time = Some(Timestamp::from_unix(self.now.div_euclid(1000)));
         context.secure_transport = Some(self.secure);
         context.source_ip = Some(self.source_ip);
-        context.principal_arn = Some(self.caller.arn().into());
+        context.principal_arn = Some(self.caller.principal_arn().into());
         context.user_agent = Some(self.user_agent.into()).filter(|_| !self.user_agent.is_empty());
-        context.access_id = Some(self.caller.access_key_id.as_str().into());
+        context.access_id = self.caller.access_key_id().map(Into::into);
+        // Access keys say nothing about a second factor, so the key is absent for them.
+        if let Credential::Console { mfa, .. } = &self.caller.credential {
+            context.mfa_present = Some(*mfa);
+        }
+        let session = self.caller.session();
+        context.source_identity = session.and_then(|session| session.source_identity.as_deref()).map(Into::into);
         let stored = self.stored(target);
         if let Some(stored) = &stored {
             context.resource_group_id = Some(stored.resource_group_id.as_str().into());
@@ -75,6 +82,7 @@ impl Check<'_> {
         let id = match &target.id {
             TargetId::Id(id) => id.to_string(),
             TargetId::GatewayNumber(number) => self.gateway_by_number(*number)?,
+            TargetId::UserId(id) => return Some(Stored::tagged(&account.get::<User>(id)?.tags)),
             TargetId::Caller => return Some(Stored::tagged(&self.caller.user()?.tags)),
             TargetId::Any | TargetId::SystemPolicy(_) | TargetId::Arn(_) => return None,
         };
@@ -89,6 +97,7 @@ impl Check<'_> {
             "service" => Some(grouped(&account.get::<Service>(&id)?.resource_group_id)),
             "domain" => Some(grouped(&account.get::<Domain>(&id)?.resource_group_id)),
             "user" => Some(Stored::tagged(&crate::ram::find_user(account, &id)?.tags)),
+            "role" => Some(Stored::tagged(&crate::ram::find_role(account, &id)?.tags)),
             "policy" if self.spec.product.ram_code == "ram" => {
                 Some(Stored::tagged(&account.get::<Policy>(&id.to_ascii_lowercase())?.tags))
             }

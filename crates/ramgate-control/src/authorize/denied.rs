@@ -44,8 +44,8 @@ impl Denied {
         ));
         error.access_denied = Some(Box::new(json!({
             "AuthAction": action,
-            "AuthPrincipalType": "SubUser",
-            "AuthPrincipalDisplayName": caller.id(),
+            "AuthPrincipalType": caller.type_name(),
+            "AuthPrincipalDisplayName": caller.display_name(),
             "AuthPrincipalOwnerId": caller.account_id.as_str(),
             "PolicyType": self.layer,
             "NoPermissionType": self.type_name(),
@@ -90,8 +90,8 @@ impl Check<'_> {
             "ExplicitDeny": decision.outcome == Outcome::ExplicitDeny,
             "NoPermissionPolicyType": decision.layer.to_string(),
             "AuthPrincipal": {
-                "AuthPrincipalType": "SubUser",
-                "AuthPrincipalDisplayName": self.caller.id(),
+                "AuthPrincipalType": self.caller.type_name(),
+                "AuthPrincipalDisplayName": self.caller.display_name(),
                 "AuthPrincipalOwnerId": self.caller.account_id.as_str(),
             },
             "AuthConditions": conditions,

@@ -1,10 +1,10 @@
 //! The policies in force for a caller, compiled, and kept until something that could change a decision changes.
 
-use crate::caller::{Caller, Identity};
+use crate::caller::Caller;
 use crate::state::{AccountState, State};
 use crate::system_policies;
 use ramgate_audit::DecidedBy;
-use ramgate_model::{AccountId, Attachment, Policy, PolicyKind, PrincipalRef};
+use ramgate_model::{AccountId, Attachment, Group, Membership, Policy, PolicyKind, PrincipalRef};
 use ramgate_policy::{
     Attached, AttachedEntity, Compiled, Decision, Document, DocumentKind, PrincipalKind, PrincipalPolicies,
 };
@@ -19,7 +19,9 @@ const MAX_KEPT: usize = 10_000;
 /// Stands in for a stored document that cannot be read at all: it must not be less than what it was.
 const DENY_ALL: &str = r#"{"Version":"1","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
 
-type Kept = HashMap<(AccountId, PrincipalRef), (Revision, Arc<Compiled>)>;
+/// Whose policies: the principal, and for sessions with a policy of their own that policy's text.
+type Whose = (AccountId, PrincipalRef, Option<Arc<str>>);
+type Kept = HashMap<Whose, (Revision, Arc<Compiled>)>;
 
 /// Compiled policies by principal.
 #[derive(Default)]
@@ -31,18 +33,21 @@ impl Decisions {
     /// What the caller may do, as of `state`.
     pub(crate) fn of(&self, state: &State, caller: &Caller) -> Arc<Compiled> {
         let account = state.account(&caller.account_id).cloned().unwrap_or_default();
-        let (Identity::User(_), Some(principal)) = (&caller.identity, caller.principal()) else {
+        let Some(principal) = caller.principal() else {
             let kind = PrincipalKind::Root { account_id: caller.account_id.to_string() };
             return Arc::new(Compiled::new(&PrincipalPolicies::new(kind), ramgate_api::policy_catalog()));
         };
-        let (key, authority) = ((caller.account_id.clone(), principal), account.authority());
+        let session = caller.session().and_then(|session| session.policy.clone());
+        let text = session.as_ref().map(|document| Arc::from(document.text()));
+        let (key, authority) = ((caller.account_id.clone(), principal, text), account.authority());
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some((at, compiled)) = kept
             && at == authority
         {
             return compiled;
         }
-        let policies = policies_of(&account, &key.1);
+        let mut policies = policies_of(&account, &key.1);
+        policies.session = session.map(session_policy);
         let compiled = Arc::new(Compiled::new(&policies, ramgate_api::policy_catalog()));
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT {
@@ -53,22 +58,50 @@ impl Decisions {
     }
 }
 
-/// Every policy attached to a principal, by scope.
+fn session_policy(document: Arc<Document>) -> Attached {
+    Attached {
+        policy_name: "session policy".into(),
+        policy_type: ramgate_policy::PolicyKind::Custom,
+        version: "".into(),
+        entity: AttachedEntity::Session,
+        document,
+    }
+}
+
+/// Every policy that counts for a principal, by scope: for a user its own and those of its groups.
 pub(crate) fn policies_of(account: &AccountState, principal: &PrincipalRef) -> PrincipalPolicies {
-    let mut policies = PrincipalPolicies::new(PrincipalKind::User);
+    let (kind, own) = match principal {
+        PrincipalRef::User { .. } => (PrincipalKind::User, AttachedEntity::User),
+        PrincipalRef::Role { .. } => (PrincipalKind::Role, AttachedEntity::Role),
+        // A group does nothing by itself; what its members have from it is told as a user would have it.
+        PrincipalRef::Group { .. } => (PrincipalKind::User, AttachedEntity::User),
+    };
+    let mut holders = vec![(principal.key(), own)];
+    if let PrincipalRef::User { .. } = principal {
+        for membership in account.table::<Membership>().indexed(&principal.key()) {
+            let name = account.get::<Group>(membership.group_id.as_str()).map(|group| group.name.clone());
+            let group = PrincipalRef::Group { group_id: membership.group_id.clone() };
+            // Without its name the group still counts.
+            let name = name.unwrap_or_else(|| membership.group_id.to_string());
+            holders.push((group.key(), AttachedEntity::Group(name)));
+        }
+    }
+    let mut policies = PrincipalPolicies::new(kind);
     let mut groups: BTreeMap<String, Vec<Attached>> = BTreeMap::new();
-    for attachment in account.table::<Attachment>().indexed(&principal.key()) {
-        let Some(attached) = attached(account, attachment) else { continue };
-        match attachment.resource_group_id.as_str() {
-            "" => policies.account.push(attached),
-            group => groups.entry(group.to_owned()).or_default().push(attached),
+    for (holder, entity) in holders {
+        for attachment in account.table::<Attachment>().indexed(&holder) {
+            let Some(attached) = attached(account, attachment, entity.clone()) else { continue };
+            match attachment.resource_group_id.as_str() {
+                "" => policies.account.push(attached),
+                group => groups.entry(group.to_owned()).or_default().push(attached),
+            }
         }
     }
     policies.resource_groups = groups.into_iter().collect();
     policies
 }
 
-fn attached(account: &AccountState, attachment: &Attachment) -> Option<Attached> {
+fn attached(account: &AccountState, attachment: &Attachment, entity: AttachedEntity) -> Option<Attached> {
     let (document, version) = match attachment.policy_kind {
         PolicyKind::System => {
             let policy = system_policies::find(&attachment.policy_name)?;
@@ -87,7 +120,7 @@ fn attached(account: &AccountState, attachment: &Attachment) -> Option<Attached>
             PolicyKind::Custom => ramgate_policy::PolicyKind::Custom,
         },
         version: version.into(),
-        entity: AttachedEntity::User,
+        entity,
         document,
     })
 }

@@ -255,12 +255,13 @@ impl Dispatcher {
         progress.spec = Some(spec);
         tracing::Span::current().record("op", spec.name);
 
-        let (caller, verified) = authenticate(node, state, wire, &presented, progress.now)?;
+        let authenticated = authenticate(node, state, wire, &presented, spec, progress.now)?;
+        let caller = &authenticated.caller;
         tracing::Span::current().record("caller", caller.arn());
-        node.key_uses.note(&caller, spec.product, progress.now);
-        progress.caller = Some(caller);
+        node.key_uses.note(caller, spec.product, progress.now);
+        progress.caller = Some(caller.clone());
 
-        let tree = parameters::parameters(spec.product.style, wire, &verified, found.path_values)?;
+        let tree = parameters::parameters(spec.product.style, wire, &authenticated, found.path_values)?;
         let missing = parameters::missing(&tree, spec.required);
         progress.parameters = tree.clone();
         let call = found.endpoint.decode(tree).map_err(|e| decode_error(&e))?;

@@ -1,8 +1,9 @@
 //! The parameters of a request as one tree: what was signed is what is decoded.
 
+use crate::authenticate::Authenticated;
 use crate::error::{decode_error, signature_error};
 use ramgate_api::{ApiError, Style, codes, parameters_from_pairs};
-use ramgate_signing::{Verified, WireRequest, query_parameters};
+use ramgate_signing::{WireRequest, query_parameters};
 use serde_json::{Map, Value};
 
 /// Query and form of an RPC request; path, query and JSON body of an ROA request. Where a name is in several places, the
@@ -13,11 +14,11 @@ use serde_json::{Map, Value};
 pub(crate) fn parameters(
     style: Style,
     request: &WireRequest<'_>,
-    verified: &Verified,
+    authenticated: &Authenticated,
     path_values: Vec<(&'static str, String)>,
 ) -> Result<Value, ApiError> {
     if style == Style::Rpc {
-        let given = verified.rpc_parameters(request).map_err(|e| signature_error(&e))?;
+        let given = authenticated.rpc_parameters(request).map_err(|e| signature_error(&e))?;
         return parameters_from_pairs(given.iter()).map_err(|e| decode_error(&e));
     }
     let mut tree = body(request.body)?;

@@ -41,6 +41,8 @@ impl Owner {
                 Some(user) => Ok(Self::User(user.clone())),
                 None => Err(errors::USER_NOT_FOUND.error()),
             },
+            // A session has no keys of its own.
+            Identity::Role(_) | Identity::Anonymous => Err(errors::USER_NOT_FOUND.error()),
         }
     }
 

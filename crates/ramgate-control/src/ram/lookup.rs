@@ -4,7 +4,7 @@ use crate::state::{AccountState, Row, Tabled};
 use crate::system_policies::{self, SystemPolicy};
 use ramgate_api::ApiError;
 use ramgate_api::ram::errors;
-use ramgate_model::{Policy, PolicyKind, User};
+use ramgate_model::{Group, Policy, PolicyKind, Role, User};
 use std::sync::Arc;
 
 /// The scope in which user names are unique.
@@ -22,6 +22,34 @@ pub(crate) fn find_user<'a>(account: &'a AccountState, name: &str) -> Option<&'a
 /// `EntityNotExist.User`.
 pub(super) fn user<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<User>>, ApiError> {
     find_user(account, name).ok_or_else(|| errors::USER_NOT_FOUND.error())
+}
+
+/// The scope in which group names are unique.
+pub(crate) const GROUP_NAMES: &str = "account";
+/// The scope in which role names are unique.
+pub(crate) const ROLE_NAMES: &str = "account";
+
+/// The group of this name.
+///
+/// # Errors
+/// `EntityNotExist.Group`.
+pub(crate) fn group<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<Group>>, ApiError> {
+    let id = account.named::<Group>(GROUP_NAMES, &name.to_ascii_lowercase());
+    id.and_then(|id| account.get(id)).ok_or_else(|| errors::GROUP_NOT_FOUND.error())
+}
+
+/// The role of this name.
+pub(crate) fn find_role<'a>(account: &'a AccountState, name: &str) -> Option<&'a Arc<Row<Role>>> {
+    let id = account.named::<Role>(ROLE_NAMES, &name.to_ascii_lowercase())?;
+    account.get(id)
+}
+
+/// The role of this name.
+///
+/// # Errors
+/// `EntityNotExist.Role`.
+pub(crate) fn role<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<Role>>, ApiError> {
+    find_role(account, name).ok_or_else(|| errors::ROLE_NOT_FOUND.error())
 }
 
 /// The custom policy of this name.

@@ -13,7 +13,7 @@ mod tags;
 mod users;
 mod view;
 
-pub(crate) use lookup::find_user;
+pub(crate) use lookup::{find_role, find_user};
 
 use crate::dispatch::Dispatcher;
 use ramgate_api::ram::*;
@@ -44,6 +44,12 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(attachments::attach_to_user)
         .on(attachments::detach_from_user)
         .on(attachments::list_for_user)
+        .on(attachments::attach_to_group)
+        .on(attachments::detach_from_group)
+        .on(attachments::list_for_group)
+        .on(attachments::attach_to_role)
+        .on(attachments::detach_from_role)
+        .on(attachments::list_for_role)
         .on(attachments::list_entities)
         .on(tags::tag)
         .on(tags::untag)
@@ -82,12 +88,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<CreateServiceLinkedRole>()
         .not_yet::<DeleteServiceLinkedRole>()
         .not_yet::<GetServiceLinkedRoleTemplate>()
-        .not_yet::<AttachPolicyToGroup>()
-        .not_yet::<DetachPolicyFromGroup>()
-        .not_yet::<AttachPolicyToRole>()
-        .not_yet::<DetachPolicyFromRole>()
-        .not_yet::<ListPoliciesForGroup>()
-        .not_yet::<ListPoliciesForRole>()
         .not_yet::<SetAccountAlias>()
         .not_yet::<GetAccountAlias>()
         .not_yet::<ClearAccountAlias>()

@@ -12,7 +12,7 @@ use ramgate_api::ram::{
     ListPoliciesResponse, PolicyList, UpdatePolicyDescription, UpdatePolicyDescriptionResponse, errors,
 };
 use ramgate_api::{ApiError, Empty, codes};
-use ramgate_model::{Attachment, Policy, PolicyKind, PolicyVersion, Resource};
+use ramgate_model::{Attachment, Policy, PolicyKind, PolicyVersion, PrincipalRef, Resource};
 use ramgate_policy::{Document, DocumentKind};
 
 /// The policy that type and name mean.
@@ -76,8 +76,13 @@ pub(super) async fn delete(cx: Cx, call: Authorized<DeletePolicy>) -> Result<Emp
     cx.transact(|tx| {
         let account = tx.account().clone();
         let row = lookup::custom_policy(&account, &call.request.policy_name)?;
-        if view::attachments(&account, PolicyKind::Custom, &row.name).next().is_some() {
-            return Err(errors::POLICY_ON_USER.error());
+        // Users are named before groups, and groups before roles.
+        if let Some(holder) = view::attachments(&account, PolicyKind::Custom, &row.name).map(|a| &a.principal).min() {
+            return Err(match holder {
+                PrincipalRef::User { .. } => errors::POLICY_ON_USER.error(),
+                PrincipalRef::Group { .. } => errors::POLICY_ON_GROUP.error(),
+                PrincipalRef::Role { .. } => errors::POLICY_ON_ROLE.error(),
+            });
         }
         if row.versions.len() > 1 && !cascading {
             return Err(errors::POLICY_HAS_VERSION.error());

@@ -3,8 +3,8 @@
 use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
-    AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, HttpApi, KeyOwner, Policy,
-    Resource, Route, Service, Source, StoreKey, Timestamp, User,
+    AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, Group, HttpApi, KeyOwner,
+    Membership, Policy, Resource, Role, Route, Service, Source, StoreKey, Timestamp, User,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,14 @@ macro_rules! tables {
 tables! {
     accounts: Account {}
     users: User { const AUTHORITATIVE: bool = true; }
+    groups: Group { const AUTHORITATIVE: bool = true; }
+    memberships: Membership {
+        const AUTHORITATIVE: bool = true;
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("user/{}", self.user_id), format!("group/{}", self.group_id)]
+        }
+    }
+    roles: Role { const AUTHORITATIVE: bool = true; }
     access_keys: AccessKey {
         fn indexes(&self) -> Vec<String> {
             match &self.owner {

@@ -25,13 +25,14 @@ async fn get_caller_identity(
     let identity_type = match caller.identity {
         Identity::Root => "Account",
         Identity::User(_) => "RAMUser",
+        Identity::Role(_) | Identity::Anonymous => "AssumedRoleUser",
     };
     Ok(GetCallerIdentityResponse {
         identity_type: identity_type.to_owned(),
         account_id: caller.account_id.to_string(),
         arn: caller.arn(),
-        user_id: Some(caller.id().to_owned()),
-        role_id: None,
-        principal_id: caller.id().to_owned(),
+        user_id: caller.session().is_none().then(|| caller.id()),
+        role_id: caller.session().map(|session| session.role.id.to_string()),
+        principal_id: caller.id(),
     })
 }

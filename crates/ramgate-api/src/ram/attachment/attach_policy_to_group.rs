@@ -1,7 +1,7 @@
 //! AttachPolicyToGroup.
 
 use crate::ram::{GROUP, POLICY, RAM, checks, errors, targets};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: [(GROUP, group_name), (POLICY, policy_name by targets::policy)],
         conditions: [],
         request: AttachPolicyToGroupRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [
             errors::GROUP_NOT_FOUND,
             errors::POLICY_NOT_FOUND,

@@ -1,7 +1,7 @@
 //! AttachPolicyToRole.
 
 use crate::ram::{POLICY, RAM, ROLE, checks, errors, targets};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,9 +16,10 @@ operation! {
         resource: [(ROLE, role_name), (POLICY, policy_name by targets::policy)],
         conditions: [],
         request: AttachPolicyToRoleRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [
             errors::ROLE_NOT_FOUND,
+            errors::SERVICE_LINKED_ROLE_FIXED,
             errors::POLICY_NOT_FOUND,
             errors::ROLE_POLICY_EXISTS,
             errors::ROLE_POLICY_LIMIT,

@@ -1,7 +1,7 @@
 //! DetachPolicyFromGroup.
 
 use crate::ram::{GROUP, POLICY, RAM, checks, errors, targets};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: [(GROUP, group_name), (POLICY, policy_name by targets::policy)],
         conditions: [],
         request: DetachPolicyFromGroupRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::GROUP_NOT_FOUND, errors::GROUP_POLICY_NOT_FOUND],
         required: ["PolicyType", "PolicyName", "GroupName"],
     }

@@ -1,7 +1,7 @@
 //! DetachPolicyFromRole.
 
 use crate::ram::{POLICY, RAM, ROLE, checks, errors, targets};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,8 +16,9 @@ operation! {
         resource: [(ROLE, role_name), (POLICY, policy_name by targets::policy)],
         conditions: [],
         request: DetachPolicyFromRoleRequest,
-        response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_POLICY_NOT_FOUND],
+        response: Empty,
+        errors: [errors::ROLE_NOT_FOUND,
+            errors::SERVICE_LINKED_ROLE_FIXED, errors::ROLE_POLICY_NOT_FOUND],
         required: ["PolicyType", "PolicyName", "RoleName"],
     }
 }

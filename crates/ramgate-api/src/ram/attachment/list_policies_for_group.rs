@@ -1,9 +1,10 @@
 //! ListPoliciesForGroup.
 
+use super::AttachedPolicyList;
 use crate::ram::{GROUP, RAM, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the policies of a group.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, group_name),
         conditions: [],
         request: ListPoliciesForGroupRequest,
-        response: Unbuilt,
+        response: ListPoliciesForGroupResponse,
         errors: [errors::GROUP_NOT_FOUND],
         required: ["GroupName"],
     }
@@ -31,3 +32,11 @@ pub struct ListPoliciesForGroupRequest {
 }
 
 impl Validate for ListPoliciesForGroupRequest {}
+
+/// What [`ListPoliciesForGroup`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListPoliciesForGroupResponse {
+    /// The policies.
+    pub policies: AttachedPolicyList,
+}

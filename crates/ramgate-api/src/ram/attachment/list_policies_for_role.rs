@@ -1,9 +1,10 @@
 //! ListPoliciesForRole.
 
+use super::AttachedPolicyList;
 use crate::ram::{RAM, ROLE, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the policies of a role.
@@ -16,7 +17,7 @@ operation! {
         resource: (ROLE, role_name),
         conditions: [],
         request: ListPoliciesForRoleRequest,
-        response: Unbuilt,
+        response: ListPoliciesForRoleResponse,
         errors: [errors::ROLE_NOT_FOUND],
         required: ["RoleName"],
     }
@@ -31,3 +32,11 @@ pub struct ListPoliciesForRoleRequest {
 }
 
 impl Validate for ListPoliciesForRoleRequest {}
+
+/// What [`ListPoliciesForRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListPoliciesForRoleResponse {
+    /// The policies.
+    pub policies: AttachedPolicyList,
+}

@@ -21,8 +21,8 @@ pub use detach_policy_from_user::{DetachPolicyFromUser, DetachPolicyFromUserRequ
 pub use list_entities_for_policy::{
     ListEntitiesForPolicy, ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse,
 };
-pub use list_policies_for_group::{ListPoliciesForGroup, ListPoliciesForGroupRequest};
-pub use list_policies_for_role::{ListPoliciesForRole, ListPoliciesForRoleRequest};
+pub use list_policies_for_group::{ListPoliciesForGroup, ListPoliciesForGroupRequest, ListPoliciesForGroupResponse};
+pub use list_policies_for_role::{ListPoliciesForRole, ListPoliciesForRoleRequest, ListPoliciesForRoleResponse};
 pub use list_policies_for_user::{ListPoliciesForUser, ListPoliciesForUserRequest, ListPoliciesForUserResponse};
 pub use types::{
     AttachedGroup, AttachedGroups, AttachedPolicy, AttachedPolicyList, AttachedRole, AttachedRoles, AttachedUser,
