@@ -2,6 +2,7 @@
 
 mod conditions;
 mod denied;
+pub(crate) mod diagnostic;
 mod policies;
 
 pub(crate) use denied::Denied;
@@ -65,11 +66,11 @@ impl Check<'_> {
             match decision.outcome {
                 Outcome::Allow => allowed_by = allowed_by.or_else(|| policies::decided_by(&compiled, &decision)),
                 Outcome::ExplicitDeny => {
-                    let denied = self.denied(&compiled, &decision, name, &context);
+                    let denied = self.denied(&compiled, &decision, &spellings, &context);
                     return Verdict { resources, decision: Err(denied) };
                 }
                 Outcome::ImplicitDeny => {
-                    implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, name, &context)));
+                    implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, &spellings, &context)));
                 }
             }
         }

@@ -24,7 +24,11 @@ pub(crate) fn seal(sealer: &Sealer, key: &str, field: &str, secret: &str) -> Res
     sealed.map(|s| s.as_str().to_owned()).map_err(|error| codes::INTERNAL_ERROR.error().log(error))
 }
 
-fn open(sealer: &Sealer, key: &str, field: &str, sealed: &str) -> Result<String, SealError> {
+/// Opens what [`seal`] sealed to the same place.
+///
+/// # Errors
+/// Where it was sealed with another key, or to another place.
+pub(crate) fn open(sealer: &Sealer, key: &str, field: &str, sealed: &str) -> Result<String, SealError> {
     let secret = sealer.open(&Sealed::from_stored(sealed), &place(key, field))?;
     secret.expose_str().map(str::to_owned).ok_or(SealError::Malformed)
 }

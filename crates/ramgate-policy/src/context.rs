@@ -187,6 +187,18 @@ impl Context {
         }
     }
 
+    /// Every key that has a value, with its values as text: the common keys under their published names in the order of
+    /// their publication, then the others under their normalised names. Allocates; for diagnostic records.
+    pub fn present(&self) -> Vec<(String, Vec<String>)> {
+        let common = crate::key::common_keys().into_iter().map(|spec| spec.name).filter(|name| !name.ends_with('/'));
+        let others = self.others.list.iter().map(|(name, _)| name.to_string());
+        let valued = common.chain(others).map(|name| {
+            let values = self.texts(&name);
+            (name, values)
+        });
+        valued.filter(|(_, values)| !values.is_empty()).collect()
+    }
+
     /// The values of a key as text, for messages and diagnostic records; empty when absent.
     pub fn texts(&self, key: &str) -> Vec<String> {
         match self.value(&Key::read(key)) {
@@ -224,6 +236,15 @@ mod tests {
             c.set("acs:ResourceTag/Team", ["dev"]).unwrap();
             c
         });
+    }
+
+    #[test]
+    fn what_is_present_is_listed_with_its_values() {
+        let mut context = Context { secure_transport: Some(true), ..Context::default() };
+        context.set("acs:SourceIp", ["10.0.0.1"]).unwrap();
+        context.set("acs:ResourceTag/Team", ["dev"]).unwrap();
+        let present: Vec<String> = context.present().iter().map(|(k, v)| format!("{k}={}", v.join(","))).collect();
+        assert_eq!(present, ["acs:SecureTransport=true", "acs:SourceIp=10.0.0.1", "acs:resourcetag/Team=dev"]);
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use super::{Check, policies};
 use crate::caller::Caller;
-use crate::secrets;
 use ramgate_api::{ApiError, OpSpec, codes};
 use ramgate_audit::DecidedBy;
 use ramgate_policy::{Compiled, Context, Decision, Layer, Outcome};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Why a call is refused.
 #[derive(Clone, Debug)]
@@ -56,10 +55,19 @@ impl Denied {
 }
 
 impl Check<'_> {
-    pub(super) fn denied(&self, compiled: &Compiled, decision: &Decision, resource: &str, context: &Context) -> Denied {
+    /// The denial of one resource, under the spellings of action and resource that were decided on.
+    pub(super) fn denied(
+        &self,
+        compiled: &Compiled,
+        decision: &Decision,
+        spellings: &[(&str, &str)],
+        context: &Context,
+    ) -> Denied {
+        let resource = spellings.first().map_or("", |(_, resource)| resource);
         let explicit = decision.outcome == Outcome::ExplicitDeny;
         let decided_by = explicit.then_some(()).and_then(|()| policies::decided_by(compiled, decision));
-        let diagnostic = self.diagnostic(resource, decision, decided_by.as_ref(), context);
+        let explanation = explicit.then(|| compiled.explain_spellings(spellings, context));
+        let diagnostic = self.diagnostic(resource, decision, explanation.as_ref(), context);
         Denied { resource: resource.to_owned(), layer: decision.layer.to_string(), explicit, decided_by, diagnostic }
     }
 
@@ -67,43 +75,5 @@ impl Check<'_> {
     pub(super) fn denied_without_target(&self) -> Denied {
         let layer = Layer::AccountLevelIdentityBasedPolicy.to_string();
         Denied { resource: String::new(), layer, explicit: false, decided_by: None, diagnostic: String::new() }
-    }
-
-    /// The facts of the decision, sealed and bound to the account.
-    fn diagnostic(&self, resource: &str, decision: &Decision, by: Option<&DecidedBy>, context: &Context) -> String {
-        let keys = ["acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp", "acs:PrincipalARN"];
-        let conditions: Vec<Value> =
-            keys.iter().map(|key| json!({ "ConditionKey": key, "ConditionValues": context.texts(key) })).collect();
-        let matched: Vec<Value> = by
-            .map(|by| {
-                json!({
-                    "Effect": "Deny", "PolicyIdentifier": by.policy, "PolicyType": by.policy_type,
-                    "PolicyVersion": by.version, "AttachedEntityType": "RamUser", "AttachedScope": "Account",
-                })
-            })
-            .into_iter()
-            .collect();
-        let facts = json!({
-            "IssuedAt": self.now,
-            "AuthAction": self.spec.full_action(),
-            "AuthResource": resource,
-            "ExplicitDeny": decision.outcome == Outcome::ExplicitDeny,
-            "NoPermissionPolicyType": decision.layer.to_string(),
-            "AuthPrincipal": {
-                "AuthPrincipalType": self.caller.type_name(),
-                "AuthPrincipalDisplayName": self.caller.display_name(),
-                "AuthPrincipalOwnerId": self.caller.account_id.as_str(),
-            },
-            "AuthConditions": conditions,
-            "MatchedPolicies": matched,
-        });
-        let place = format!("a/{}", self.caller.account_id);
-        match secrets::seal(&self.node.sealer, &place, secrets::DIAGNOSTIC_FIELD, &facts.to_string()) {
-            Ok(sealed) => sealed,
-            Err(error) => {
-                tracing::error!(%error, "a diagnostic message cannot be sealed");
-                String::new()
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod access_keys;
 mod attachments;
+mod diagnosis;
 mod lookup;
 mod paging;
 mod policies;
@@ -51,6 +52,7 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(attachments::detach_from_role)
         .on(attachments::list_for_role)
         .on(attachments::list_entities)
+        .on(diagnosis::decode)
         .on(tags::tag)
         .on(tags::untag)
         .on(tags::list);
@@ -95,7 +97,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<GetPasswordPolicy>()
         .not_yet::<SetSecurityPreference>()
         .not_yet::<GetSecurityPreference>()
-        .not_yet::<DecodeDiagnosticMessage>()
 }
 
 #[cfg(test)]

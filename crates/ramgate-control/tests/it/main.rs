@@ -18,6 +18,7 @@ mod cas_certificate;
 mod client;
 mod concurrency;
 mod context;
+mod diagnosis;
 mod faults;
 mod mse_concurrency;
 mod mse_deletion;

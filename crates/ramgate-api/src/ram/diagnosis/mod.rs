@@ -2,4 +2,7 @@
 
 mod decode_diagnostic_message;
 
-pub use decode_diagnostic_message::{DecodeDiagnosticMessage, DecodeDiagnosticMessageRequest};
+pub use decode_diagnostic_message::{
+    AuthCondition, AuthPrincipal, DecodeDiagnosticMessage, DecodeDiagnosticMessageRequest,
+    DecodeDiagnosticMessageResponse, DecodedDiagnosticMessage, MatchedPolicy,
+};
