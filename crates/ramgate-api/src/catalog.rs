@@ -7,7 +7,7 @@ mod written;
 pub use policy::policy_catalog;
 pub use written::{Catalog, CatalogEntry, CatalogProduct, NamedEntry, ResourceEntry, catalog};
 
-use crate::{OpSpec, Product, apig, arms, cas, ims, log, mse, ram, sts};
+use crate::{OpSpec, Product, apig, arms, cas, ims, log, mse, ram, ramgate, sts};
 
 /// Every product with its operations, in the order of the reference.
 pub const PRODUCTS: &[(&Product, &[&OpSpec])] = &[
@@ -19,6 +19,7 @@ pub const PRODUCTS: &[(&Product, &[&OpSpec])] = &[
     (&cas::CAS, cas::OPERATIONS),
     (&log::LOG, log::OPERATIONS),
     (&arms::ARMS, arms::OPERATIONS),
+    (&ramgate::RAMGATE, ramgate::OPERATIONS),
 ];
 
 /// Every product.

@@ -16,6 +16,7 @@ pub mod mse;
 mod operation;
 mod product;
 pub mod ram;
+pub mod ramgate;
 mod secret;
 pub mod sts;
 mod validate;

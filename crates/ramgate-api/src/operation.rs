@@ -131,8 +131,10 @@ impl OpSpec {
     /// Whether the operation can change something. The published access levels do not tell (`none` is common, and some
     /// are slips), the names do: what is not named as a query is taken as a change.
     pub fn is_mutation(&self) -> bool {
-        const QUERIES: &[&str] =
-            &["Get", "List", "Query", "Select", "Pull", "Describe", "Search", "Check", "Export", "Decode", "Gateway"];
+        const QUERIES: &[&str] = &[
+            "Get", "List", "Query", "Select", "Pull", "Describe", "Search", "Check", "Export", "Decode", "Gateway",
+            "Simulate", "WhoCan", "Diff", "Lint", "Suggest",
+        ];
         !QUERIES.iter().any(|prefix| self.name.starts_with(prefix))
     }
 }

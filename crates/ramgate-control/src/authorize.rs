@@ -9,14 +9,13 @@ pub(crate) use denied::Denied;
 pub(crate) use policies::Decisions;
 
 use crate::caller::{Caller, Identity};
-use crate::node::Node;
+use crate::node::{Connection, Cx, Node};
 use crate::state::State;
-use ramgate_api::{OpSpec, Resource, Target, TargetId};
+use ramgate_api::{ApiError, OpSpec, Resource, Target, TargetId};
 use ramgate_audit::DecidedBy;
 use ramgate_model::{Arn, Gateway, Timestamp, User};
 use ramgate_policy::Outcome;
 use serde_json::Value;
-use std::net::IpAddr;
 
 /// One call to decide on.
 pub(crate) struct Check<'a> {
@@ -25,10 +24,33 @@ pub(crate) struct Check<'a> {
     pub(crate) caller: &'a Caller,
     pub(crate) spec: &'static OpSpec,
     pub(crate) parameters: &'a Value,
-    pub(crate) source_ip: IpAddr,
-    pub(crate) secure: bool,
-    pub(crate) user_agent: &'a str,
+    pub(crate) connection: &'a Connection,
     pub(crate) now: Timestamp,
+}
+
+impl Cx {
+    /// Refuses the caller unless it may also do this: for operations that do the work of several.
+    ///
+    /// # Errors
+    /// The denial, as if the caller had called that operation.
+    pub(crate) fn permits(
+        &self,
+        caller: &Caller,
+        spec: &'static OpSpec,
+        targets: Vec<Target<'_>>,
+        parameters: &Value,
+    ) -> Result<(), ApiError> {
+        let check = Check {
+            node: &self.node,
+            state: &self.state,
+            caller,
+            spec,
+            parameters,
+            connection: &self.connection,
+            now: self.now,
+        };
+        check.decide(targets).decision.map(drop).map_err(|denied| denied.error(caller, spec))
+    }
 }
 
 /// The decision, and the resources it is about.

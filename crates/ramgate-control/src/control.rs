@@ -67,6 +67,7 @@ pub(crate) fn dispatcher() -> Dispatcher {
         crate::apig::bind,
         crate::cas::bind,
         crate::mse::log_arms::bind,
+        crate::ramgate::bind,
     ];
     products.into_iter().fold(Dispatcher::default(), |dispatcher, bind| bind(dispatcher))
 }

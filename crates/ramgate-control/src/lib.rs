@@ -25,6 +25,7 @@ mod mse;
 mod node;
 mod numbers;
 mod ram;
+mod ramgate;
 mod replay;
 mod secrets;
 pub mod state;

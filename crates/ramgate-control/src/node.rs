@@ -59,8 +59,21 @@ pub struct Cx {
     pub(crate) changed: Arc<AtomicU64>,
     /// The parameters as received.
     pub(crate) parameters: Arc<Value>,
+    /// Where the call came from.
+    pub(crate) connection: Arc<Connection>,
     /// Everything is decided and nothing is written.
     pub(crate) dry_run: bool,
+}
+
+/// Where a call came from, as conditions of policies ask for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    /// The client's address: the peer's, or one forwarded by a trusted proxy.
+    pub(crate) source_ip: std::net::IpAddr,
+    /// Whether it came over TLS.
+    pub(crate) secure: bool,
+    /// What the client says it is.
+    pub(crate) user_agent: String,
 }
 
 impl Cx {

@@ -91,12 +91,14 @@ pub enum TransactionError {
 }
 
 impl Transaction {
-    /// Most puts and deletes of one transaction; the default limit of etcd.
-    pub const MAX_WRITES: usize = 128;
-    /// Most conditions of one transaction; the default limit of etcd.
-    pub const MAX_CONDITIONS: usize = 128;
-    /// Most bytes of all keys, prefixes and values together: 1.25 MiB, which fits in a request to etcd.
-    pub const MAX_BYTES: usize = 1024 * 1024 + 256 * 1024;
+    /// Most puts and deletes of one transaction: enough for the identities of an account that a file holds. An etcd behind
+    /// the store needs `--max-txn-ops` of no less.
+    pub const MAX_WRITES: usize = 4096;
+    /// Most conditions of one transaction, see [`Transaction::MAX_WRITES`].
+    pub const MAX_CONDITIONS: usize = 8192;
+    /// Most bytes of all keys, prefixes and values together: 16 MiB. An etcd behind the store needs
+    /// `--max-request-bytes` of no less.
+    pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
     /// A transaction without conditions and changes.
     pub fn new() -> Self {
@@ -248,8 +250,11 @@ mod tests {
             Err(TransactionError::ValueTooLarge { key: key("a"), bytes: Value::MAX_BYTES + 1 })
         );
 
-        let rest = Transaction::MAX_BYTES - Value::MAX_BYTES - 2;
-        let full = Transaction::new().put(key("a"), value(Value::MAX_BYTES)).put(key("b"), value(rest));
+        // Keys count too, so the last value is a little shorter than the longest.
+        let n = Transaction::MAX_BYTES / Value::MAX_BYTES - 1;
+        let full = (0..n).fold(Transaction::new(), |t, i| t.put(key(&format!("a{i}")), value(Value::MAX_BYTES)));
+        let rest = Transaction::MAX_BYTES - full.bytes() - 1;
+        let full = full.put(key("b"), value(rest));
         assert_eq!(full.bytes(), Transaction::MAX_BYTES);
         assert_eq!(full.check(), Ok(()));
         assert_eq!(
@@ -258,10 +263,12 @@ mod tests {
         );
 
         let many = |n: usize| (0..n).fold(Transaction::new(), |t, i| t.delete(key(&i.to_string())));
-        assert_eq!(many(128).check(), Ok(()));
-        assert_eq!(many(129).check(), Err(TransactionError::TooManyWrites { n_writes: 129 }));
+        let most = Transaction::MAX_WRITES;
+        assert_eq!(many(most).check(), Ok(()));
+        assert_eq!(many(most + 1).check(), Err(TransactionError::TooManyWrites { n_writes: most + 1 }));
         let many = |n: usize| (0..n).fold(Transaction::new(), |t, _| t.must_exist(key("a")));
-        assert_eq!(many(128).check(), Ok(()));
-        assert_eq!(many(129).check(), Err(TransactionError::TooManyConditions { n_conditions: 129 }));
+        let most = Transaction::MAX_CONDITIONS;
+        assert_eq!(many(most).check(), Ok(()));
+        assert_eq!(many(most + 1).check(), Err(TransactionError::TooManyConditions { n_conditions: most + 1 }));
     }
 }

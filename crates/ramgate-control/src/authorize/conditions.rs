@@ -14,10 +14,11 @@ impl Check<'_> {
     pub(super) fn context(&self, target: &Target<'_>) -> Context {
         let mut context = Context::default();
         context.current_time = Some(Timestamp::from_unix(self.now.div_euclid(1000)));
-        context.secure_transport = Some(self.secure);
-        context.source_ip = Some(self.source_ip);
+        context.secure_transport = Some(self.connection.secure);
+        context.source_ip = Some(self.connection.source_ip);
         context.principal_arn = Some(self.caller.principal_arn().into());
-        context.user_agent = Some(self.user_agent.into()).filter(|_| !self.user_agent.is_empty());
+        let user_agent = self.connection.user_agent.as_str();
+        context.user_agent = Some(user_agent.into()).filter(|_| !user_agent.is_empty());
         context.access_id = self.caller.access_key_id().map(Into::into);
         // Access keys say nothing about a second factor, so the key is absent for them.
         if let Credential::Console { mfa, .. } = &self.caller.credential {

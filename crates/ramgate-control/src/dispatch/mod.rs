@@ -19,7 +19,7 @@ use crate::authenticate::authenticate;
 use crate::authorize::{self, Denied};
 use crate::caller::Caller;
 use crate::error::{decode_error, signature_error};
-use crate::node::{Cx, Node};
+use crate::node::{Connection, Cx, Node};
 use crate::state::State;
 use bytes::Bytes;
 use endpoint::{Endpoint, Typed};
@@ -189,15 +189,18 @@ impl Dispatcher {
         let spec = endpoint.spec();
         let Some(caller) = progress.caller.clone() else { return Err(codes::INTERNAL_ERROR.error()) };
 
+        let connection = Arc::new(Connection {
+            source_ip: request.source_ip,
+            secure: request.secure,
+            user_agent: header(request, "user-agent"),
+        });
         let check = authorize::Check {
             node,
             state: &state,
             caller: &caller,
             spec,
             parameters: &progress.parameters,
-            source_ip: request.source_ip,
-            secure: request.secure,
-            user_agent: &header(request, "user-agent"),
+            connection: &connection,
             now: progress.now,
         };
         let verdict = check.decide(call.targets());
@@ -232,6 +235,7 @@ impl Dispatcher {
             request_id: progress.request_id.as_str().into(),
             changed: progress.changed.clone(),
             parameters: Arc::new(progress.parameters.clone()),
+            connection: connection.clone(),
             dry_run: false,
         };
         call.run(cx, caller).await

@@ -97,7 +97,7 @@ impl Holder<'_> {
 
 /// The resource group that a grant is limited to; empty for the whole account, which requests leave out or name by the
 /// account's id.
-fn scope(account_id: &AccountId, resource_group_id: Option<&str>) -> Result<String, ApiError> {
+pub(crate) fn scope(account_id: &AccountId, resource_group_id: Option<&str>) -> Result<String, ApiError> {
     let group = resource_group_id.filter(|group| *group != account_id.as_str()).unwrap_or_default();
     let well_formed = group.len() <= 64 && group.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !well_formed {

@@ -8,7 +8,7 @@ use ramgate_model::{Group, Policy, PolicyKind, Role, User};
 use std::sync::Arc;
 
 /// The scope in which user names are unique.
-pub(super) const USER_NAMES: &str = "account";
+pub(crate) const USER_NAMES: &str = "account";
 
 /// The user of this name.
 pub(crate) fn find_user<'a>(account: &'a AccountState, name: &str) -> Option<&'a Arc<Row<User>>> {

@@ -9,12 +9,15 @@ mod lookup;
 mod paging;
 mod policies;
 mod policy_versions;
-mod quota;
+pub(crate) mod quota;
 mod tags;
 mod users;
 mod view;
 
-pub(crate) use lookup::{find_role, find_user};
+pub(crate) use attachments::scope as attachment_scope;
+pub(crate) use lookup::{GROUP_NAMES, ROLE_NAMES, USER_NAMES, find_role, find_user};
+pub(crate) use policies::{check_document, check_trust_policy};
+pub(crate) use users::check_user_is_free;
 
 use crate::dispatch::Dispatcher;
 use ramgate_api::ram::*;

@@ -24,10 +24,18 @@ pub(super) fn any<'a>(account: &'a AccountState, kind: PolicyKind, name: &str) -
 }
 
 /// Refuses a document that the policy language refuses, with every problem and its place.
-pub(super) fn check_document(text: &str) -> Result<(), ApiError> {
+pub(crate) fn check_document(text: &str) -> Result<(), ApiError> {
     let read = Document::parse(text, DocumentKind::Identity);
     read.map(drop).map_err(|problems| {
         errors::MALFORMED_POLICY_DOCUMENT.with(format!("The policy document is malformed: {problems}."))
+    })
+}
+
+/// Refuses a trust policy that the policy language refuses, with every problem and its place.
+pub(crate) fn check_trust_policy(text: &str) -> Result<(), ApiError> {
+    let read = Document::parse(text, DocumentKind::Trust);
+    read.map(drop).map_err(|problems| {
+        errors::MALFORMED_POLICY_DOCUMENT.with(format!("The trust policy is malformed: {problems}."))
     })
 }
 

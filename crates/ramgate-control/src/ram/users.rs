@@ -5,6 +5,7 @@ use super::paging::Wanted;
 use super::{lookup, quota, view};
 use crate::dispatch::Authorized;
 use crate::node::Cx;
+use crate::state::AccountState;
 use ramgate_api::ram::{
     CreateUser, CreateUserResponse, DeleteUser, GetUser, GetUserResponse, ListUsers, ListUsersResponse, UpdateUser,
     UpdateUserResponse, UserList, errors,
@@ -78,9 +79,7 @@ pub(super) async fn delete(cx: Cx, call: Authorized<DeleteUser>) -> Result<Empty
         let account = tx.account().clone();
         let row = lookup::user(&account, &call.request.user_name)?;
         let principal = PrincipalRef::User { user_id: row.id.clone() }.key();
-        if account.table::<AccessKey>().indexed(&principal).next().is_some() {
-            return Err(errors::USER_HAS_ACCESS_KEY.error());
-        }
+        check_user_is_free(&account, row)?;
         if account.table::<Attachment>().indexed(&principal).next().is_some() {
             return Err(errors::USER_HAS_POLICY.error());
         }
@@ -91,6 +90,18 @@ pub(super) async fn delete(cx: Cx, call: Authorized<DeleteUser>) -> Result<Empty
     })
     .await?;
     Ok(Empty)
+}
+
+/// Refuses a user that still has credentials.
+///
+/// # Errors
+/// `DeleteConflict.User.AccessKey`.
+pub(crate) fn check_user_is_free(account: &AccountState, user: &User) -> Result<(), ApiError> {
+    let principal = PrincipalRef::User { user_id: user.id.clone() }.key();
+    match account.table::<AccessKey>().indexed(&principal).next() {
+        Some(_) => Err(errors::USER_HAS_ACCESS_KEY.error()),
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn list(cx: Cx, call: Authorized<ListUsers>) -> Result<ListUsersResponse, ApiError> {

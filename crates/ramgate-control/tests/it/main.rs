@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
 
 mod access_keys;
+mod account_file;
 mod apig_domain;
 mod apig_gateway;
 mod apig_graph;

@@ -1,0 +1,29 @@
+//! Ramgate's own API, 2026-11-21: questions about permissions that no other service answers, and the account as a file.
+//!
+//! It is called like the RPC products and authorised like everything else, under the code `ramgate`.
+
+pub mod errors;
+mod export_account;
+mod import_account;
+
+pub use export_account::{ExportAccount, ExportAccountRequest, ExportAccountResponse};
+pub use import_account::{ImportAccount, ImportAccountRequest, ImportAccountResponse, PlannedChange};
+
+use crate::{Envelope, OpSpec, Operation, Product, Style, codes};
+
+/// The product.
+pub static RAMGATE: Product = Product {
+    name: "Ramgate",
+    ram_code: "ramgate",
+    ram_code_aliases: &[],
+    version: "2026-11-21",
+    style: Style::Rpc,
+    envelope: Envelope::Flat,
+    regional: false,
+    named_actions: &[],
+    missing_parameter: &codes::MISSING_PARAMETER,
+    invalid_parameter: &codes::INVALID_PARAMETER,
+};
+
+/// Its operations.
+pub const OPERATIONS: &[&OpSpec] = &[&ExportAccount::SPEC, &ImportAccount::SPEC];
