@@ -2,19 +2,18 @@
 //!
 //! What an operation takes is read from its declaration, so there is nothing here to keep in step with the API.
 
-mod connection;
+mod options;
 mod parameters;
-mod send;
 
 use crate::catalog::{operation, product};
 use crate::error::{Answer, CliError};
 use crate::host::Host;
-use crate::text::{self, printable};
+use crate::remote::{self, Answered};
+use crate::text;
 use clap::Args;
-use connection::Connection;
+use options::Options;
 use parameters::{Parameter, parameters};
 use ramgate_api::{Binding, OpSpec};
-use serde_json::Value;
 use std::io;
 
 const EXAMPLES: &str = "\
@@ -60,7 +59,7 @@ pub struct CallArgs {
 }
 
 pub(crate) fn run(arguments: &CallArgs, host: &mut Host<'_>) -> Answer {
-    let (connection, words) = Connection::split(&arguments.words)?;
+    let (options, words) = Options::split(&arguments.words)?;
     let (product_name, words) = words.split_first().ok_or_else(|| usage("which product?"))?;
     let product = product(product_name)?;
     let Some((operation_name, words)) = words.split_first().filter(|(name, _)| !name.starts_with("--")) else {
@@ -73,10 +72,8 @@ pub(crate) fn run(arguments: &CallArgs, host: &mut Host<'_>) -> Answer {
         describe(host, spec, &known)?;
         return Ok(true);
     }
-    let given = parameters::read(host, spec, &known, words, connection.json_body.as_deref())?;
-    let request = parameters::request(spec, given)?;
-    let credentials = connection.credentials()?;
-    let answer = send::send(&connection.endpoint, spec, &request, &credentials, host.now)?;
+    let given = parameters::read(host, spec, &known, words, options.json_body.as_deref())?;
+    let answer = remote::call(&options.connection, spec, given, host)?;
     print(host, &answer)
 }
 
@@ -85,10 +82,9 @@ fn usage(message: &str) -> CliError {
 }
 
 /// Prints the answer's body, and of an error what it says.
-fn print(host: &mut Host<'_>, answer: &send::Answered) -> Answer {
-    let body: Option<Value> = serde_json::from_slice(&answer.body).ok();
-    match &body {
-        Some(body) => host.json(body)?,
+fn print(host: &mut Host<'_>, answer: &Answered) -> Answer {
+    match answer.json() {
+        Some(body) => host.json(&body)?,
         None => {
             host.out.write_all(&answer.body)?;
             if !answer.body.is_empty() && !answer.body.ends_with(b"\n") {
@@ -96,17 +92,10 @@ fn print(host: &mut Host<'_>, answer: &send::Answered) -> Answer {
             }
         }
     }
-    if (200..300).contains(&answer.status) {
-        return Ok(true);
+    if !answer.is_success() {
+        host.remark("error", &answer.refusal())?;
     }
-    let text = |name: &str| {
-        let field = body.as_ref()?.as_object()?.iter().find(|(field, _)| field.eq_ignore_ascii_case(name))?.1;
-        field.as_str().map(printable)
-    };
-    let code = text("Code").unwrap_or_default();
-    let message = text("Message").unwrap_or_default();
-    host.remark("error", &format!("{} {code}: {message}", answer.status))?;
-    Ok(false)
+    Ok(answer.is_success())
 }
 
 fn describe(host: &mut Host<'_>, spec: &OpSpec, known: &[Parameter]) -> io::Result<()> {

@@ -29,6 +29,15 @@ pub(crate) enum CliError {
         #[source]
         source: CorpusError,
     },
+    /// A file cannot be written.
+    #[error("cannot write `{name}`")]
+    WriteFile {
+        /// The file.
+        name: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
     /// The output cannot be written.
     #[error("cannot write the output")]
     Write(#[source] io::Error),

@@ -1,4 +1,5 @@
-//! The subcommands of `ramgate` besides `serve`: policy tools on files, the audit log, the catalog, and calls.
+//! The subcommands of `ramgate` besides `serve`: policy tools on files, the account as files, the audit log, the catalog, and
+//! calls.
 //!
 //! [`Command`] is what is parsed from the command line, [`run`] does it; both know nothing of the process but what the
 //! [`Host`] gives them, so that tests run commands as users do. Answers go to the standard output, made for people on a
@@ -7,6 +8,7 @@
 //! Exit status: 0 for yes (valid, allowed, as expected, whole, a successful answer), 1 for no, 2 for a command that could
 //! not be carried out.
 
+mod account;
 mod audit;
 mod call;
 mod catalog;
@@ -15,13 +17,16 @@ mod host;
 mod input;
 mod nearest;
 mod policy;
+mod remote;
 mod text;
 
+pub use account::{AccountCommand, ExportArgs, ImportArgs};
 pub use audit::{AuditCommand, QueryArgs, VerifyArgs};
 pub use call::CallArgs;
 pub use catalog::CatalogArgs;
 pub use host::{Host, Terminal};
 pub use policy::{AskArgs, CheckArgs, PolicyCommand};
+pub use remote::Connection;
 
 use error::CliError;
 use std::process::ExitCode;
@@ -32,6 +37,9 @@ pub enum Command {
     /// Check, simulate and explain policies, offline on files
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Write the users, groups, roles and policies of an account to files, and make an account what files say
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Ask the audit log of a data directory who did what
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -45,6 +53,7 @@ pub enum Command {
 pub fn run(command: &Command, host: &mut Host<'_>) -> ExitCode {
     let result = match command {
         Command::Policy(command) => policy::run(command, host),
+        Command::Account(command) => account::run(command, host),
         Command::Audit(command) => audit::run(command, host),
         Command::Catalog(arguments) => catalog::run(arguments, host),
         Command::Call(arguments) => call::run(arguments, host),

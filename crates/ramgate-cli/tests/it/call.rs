@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::UNIX_EPOCH;
 
 /// A request as it came in, its signature verified.
-struct Received {
+pub(crate) struct Received {
     method: String,
     target: String,
     headers: Vec<(String, String)>,
@@ -21,12 +21,12 @@ impl Received {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
     }
 
-    fn with_wire<T>(&self, read: impl FnOnce(&WireRequest<'_>) -> T) -> T {
+    pub(crate) fn with_wire<T>(&self, read: impl FnOnce(&WireRequest<'_>) -> T) -> T {
         let headers: Vec<(&str, &[u8])> = self.headers.iter().map(|(n, v)| (n.as_str(), v.as_bytes())).collect();
         read(&WireRequest { method: &self.method, target: &self.target, headers: &headers, body: &self.body })
     }
 
-    fn verified(&self) -> Verified {
+    pub(crate) fn verified(&self) -> Verified {
         self.with_wire(|wire| {
             let presented = identify(wire).unwrap();
             let seconds = now().duration_since(UNIX_EPOCH).unwrap().as_secs();
@@ -38,7 +38,7 @@ impl Received {
 }
 
 /// Answers one call with a status and a body.
-fn server(status: &str, body: &str) -> (SocketAddr, JoinHandle<Received>) {
+pub(crate) fn server(status: &str, body: &str) -> (SocketAddr, JoinHandle<Received>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let answer =
@@ -222,7 +222,7 @@ fn slips_are_explained_before_anything_is_sent() {
         (&["apig", "CreateHttpApi", "--first-byte-timeout", "soon"], "takes a number, not `soon`"),
         (&["apig", "CreateHttpApi", "--auth-config", "{"], "`--auth-config` takes JSON: EOF"),
         (&["apig", "CreateHttpApi", "--json-body", "[]"], "`--json-body` takes a JSON object"),
-        (&["ram", "ListUsers", "--endpoint"], "a value is required for '--endpoint <ENDPOINT>'"),
+        (&["ram", "ListUsers", "--endpoint"], "a value is required for '--endpoint <HOST:PORT>'"),
         (&["ram", "ListUsers", "--endpoint", "https://a"], "the management API speaks HTTP"),
     ] {
         let key = ["--access-key-id=testid", "--access-key-secret=testsecret"];

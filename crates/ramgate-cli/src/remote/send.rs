@@ -1,7 +1,7 @@
 //! Signing a request and sending it: one connection, one answer.
 
 use super::connection::Keys;
-use super::parameters::Request;
+use super::request::Request;
 use crate::error::CliError;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
@@ -24,15 +24,15 @@ const DEFAULT_PORT: u16 = 9080;
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answered {
-    pub(super) status: u16,
-    pub(super) body: Bytes,
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) body: Bytes,
 }
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Signs the request, sends it, and reads the answer.
-pub(super) fn send(
+pub(crate) fn send(
     endpoint: &str,
     spec: &OpSpec,
     request: &Request,
