@@ -70,6 +70,10 @@ test: lint unit sdk ## everything that has to hold
 bench: deps ## decisions against Cedar, regorus and casbin; traffic against nginx, HAProxy and bare hyper
 	benches/run.sh $(BENCH_ARGS)
 
+.PHONY: soak
+soak: deps ## ten million random requests, decided alike by index, plain and naive evaluator
+	RAMGATE_SOAK=2400 cargo test --release --locked --package ramgate-policy --test it -- properties::index_plain --nocapture
+
 .PHONY: clean
 clean: ## remove what was built
 	cargo clean

@@ -363,8 +363,25 @@ fn decide(policies: &PrincipalPolicies, request: &Request) -> Decision {
     compiled.decide(&request.0, &request.1, &engine_context(&request.2))
 }
 
+/// So many policy sets, or as many times more as `RAMGATE_SOAK` says (`make soak`).
+fn soak(cases: u32) -> u32 {
+    let factor = std::env::var("RAMGATE_SOAK").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    cases.saturating_mul(factor)
+}
+
+/// Counts decisions that all evaluators agreed on, and says so now and then where many are asked for.
+fn agreed(n: usize) {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    const SAY: usize = 1_000_000;
+    static AGREED: AtomicUsize = AtomicUsize::new(0);
+    let before = AGREED.fetch_add(n, Ordering::Relaxed);
+    if before / SAY != (before + n) / SAY {
+        println!("index, plain and naive evaluator agreed on {} random requests", before + n);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: soak(300), ..ProptestConfig::default() })]
 
     #[test]
     fn index_plain_and_naive_evaluators_agree(
@@ -397,6 +414,7 @@ proptest! {
                 prop_assert_eq!(first.statement + if first.policy_name == "b" { cut } else { 0 }, position);
             }
         }
+        agreed(requests.len());
     }
 
     #[test]
@@ -451,7 +469,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: soak(150), ..ProptestConfig::default() })]
 
     #[test]
     fn two_spellings_are_one_request(
