@@ -18,4 +18,4 @@ pub mod lint;
 pub mod simulate;
 pub mod who_can;
 
-pub use estate::{Estate, EstatePrincipal, PrincipalId};
+pub use estate::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};
