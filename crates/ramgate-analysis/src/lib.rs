@@ -13,6 +13,7 @@
 
 pub mod diff;
 mod estate;
+mod globs;
 pub mod least;
 pub mod lint;
 pub mod simulate;

@@ -20,6 +20,7 @@ mod text;
 mod values;
 
 pub(crate) use decide::{Asked, Verdict};
+pub(crate) use text::Values;
 
 use crate::estate::{Estate, EstateIndex, PrincipalId};
 use ramgate_policy::{Catalog, Context, Matched};

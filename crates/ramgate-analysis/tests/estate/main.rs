@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod least;
 mod simulate;
 mod who_can;
 mod world;
