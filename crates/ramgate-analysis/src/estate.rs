@@ -1,6 +1,11 @@
 //! The principals of an account with everything that decides for them: the input of questions about an account.
 
-use ramgate_policy::{Document, PrincipalPolicies};
+mod index;
+
+pub use index::EstateIndex;
+pub(crate) use index::{Scan, Sid, Units};
+
+use ramgate_policy::{Attached, Document, PolicyKind, PrincipalPolicies};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -11,6 +16,10 @@ pub struct Estate {
     pub account_id: String,
     /// Users and roles, in any order.
     pub principals: Vec<EstatePrincipal>,
+    /// Groups, also those without members. What a group gives to its members stands in their policies as well.
+    pub groups: Vec<EstateGroup>,
+    /// Policies that can be attached, also those that are attached to nobody. Attached ones need not be repeated.
+    pub policies: Vec<EstatePolicy>,
 }
 
 /// A user or a role with its policies.
@@ -22,6 +31,28 @@ pub struct EstatePrincipal {
     pub policies: PrincipalPolicies,
     /// Who may assume it, for roles.
     pub trust: Option<Arc<Document>>,
+}
+
+/// A group with its policies.
+#[derive(Debug, Clone)]
+pub struct EstateGroup {
+    /// Its name.
+    pub name: String,
+    /// Policies of account scope.
+    pub policies: Vec<Attached>,
+    /// Names of its users.
+    pub members: Vec<String>,
+}
+
+/// A policy, whether attached or not.
+#[derive(Debug, Clone)]
+pub struct EstatePolicy {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Who maintains it.
+    pub kind: PolicyKind,
+    /// The document in force.
+    pub document: Arc<Document>,
 }
 
 /// A user or a role, by name.
@@ -47,6 +78,16 @@ impl PrincipalId {
         match self {
             Self::User(name) => format!("acs:ram::{account_id}:user/{name}"),
             Self::Role(name) => format!("acs:ram::{account_id}:role/{}", name.to_ascii_lowercase()),
+        }
+    }
+}
+
+/// ``user `alice` `` or ``role `operator` ``
+impl std::fmt::Display for PrincipalId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::User(name) => write!(f, "user `{name}`"),
+            Self::Role(name) => write!(f, "role `{name}`"),
         }
     }
 }

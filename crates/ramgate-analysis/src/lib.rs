@@ -13,9 +13,10 @@
 
 pub mod diff;
 mod estate;
+mod globs;
 pub mod least;
 pub mod lint;
 pub mod simulate;
 pub mod who_can;
 
-pub use estate::{Estate, EstatePrincipal, PrincipalId};
+pub use estate::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};
