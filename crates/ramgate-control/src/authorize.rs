@@ -6,7 +6,7 @@ pub(crate) mod diagnostic;
 mod policies;
 
 pub(crate) use denied::Denied;
-pub(crate) use policies::Decisions;
+pub(crate) use policies::{Decisions, InForce};
 
 use crate::caller::{Caller, Identity};
 use crate::node::{Connection, Cx, Node};

@@ -5,9 +5,19 @@
 pub mod errors;
 mod export_account;
 mod import_account;
+mod lint_policies;
+mod simulate_policies;
+mod suggest_policy;
+mod types;
+mod who_can;
 
 pub use export_account::{ExportAccount, ExportAccountRequest, ExportAccountResponse};
 pub use import_account::{ImportAccount, ImportAccountRequest, ImportAccountResponse, PlannedChange};
+pub use lint_policies::{LintPolicies, LintPoliciesRequest, LintPoliciesResponse};
+pub use simulate_policies::{SimulatePolicies, SimulatePoliciesRequest, SimulatePoliciesResponse};
+pub use suggest_policy::{SuggestPolicy, SuggestPolicyRequest, SuggestPolicyResponse};
+pub use types::{ContextValues, PolicySource, Values};
+pub use who_can::{WhoCan, WhoCanRequest, WhoCanResponse};
 
 use crate::{Envelope, OpSpec, Operation, Product, Style, codes};
 
@@ -26,4 +36,11 @@ pub static RAMGATE: Product = Product {
 };
 
 /// Its operations.
-pub const OPERATIONS: &[&OpSpec] = &[&ExportAccount::SPEC, &ImportAccount::SPEC];
+pub const OPERATIONS: &[&OpSpec] = &[
+    &SimulatePolicies::SPEC,
+    &WhoCan::SPEC,
+    &LintPolicies::SPEC,
+    &SuggestPolicy::SPEC,
+    &ExportAccount::SPEC,
+    &ImportAccount::SPEC,
+];

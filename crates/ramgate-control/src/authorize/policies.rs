@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::state::{AccountState, State};
 use crate::system_policies;
 use ramgate_audit::DecidedBy;
-use ramgate_model::{AccountId, Attachment, Group, Membership, Policy, PolicyKind, PrincipalRef};
+use ramgate_model::{AccountId, Attachment, Group, GroupId, Membership, Policy, PolicyKind, PrincipalRef};
 use ramgate_policy::{
     Attached, AttachedEntity, Compiled, Decision, Document, DocumentKind, PrincipalKind, PrincipalPolicies,
 };
@@ -70,59 +70,92 @@ fn session_policy(document: Arc<Document>) -> Attached {
 
 /// Every policy that counts for a principal, by scope: for a user its own and those of its groups.
 pub(crate) fn policies_of(account: &AccountState, principal: &PrincipalRef) -> PrincipalPolicies {
-    let (kind, own) = match principal {
-        PrincipalRef::User { .. } => (PrincipalKind::User, AttachedEntity::User),
-        PrincipalRef::Role { .. } => (PrincipalKind::Role, AttachedEntity::Role),
-        // A group does nothing by itself; what its members have from it is told as a user would have it.
-        PrincipalRef::Group { .. } => (PrincipalKind::User, AttachedEntity::User),
-    };
-    let mut holders = vec![(principal.key(), own)];
-    if let PrincipalRef::User { .. } = principal {
-        for membership in account.table::<Membership>().indexed(&principal.key()) {
-            let name = account.get::<Group>(membership.group_id.as_str()).map(|group| group.name.clone());
-            let group = PrincipalRef::Group { group_id: membership.group_id.clone() };
-            // Without its name the group still counts.
-            let name = name.unwrap_or_else(|| membership.group_id.to_string());
-            holders.push((group.key(), AttachedEntity::Group(name)));
-        }
-    }
-    let mut policies = PrincipalPolicies::new(kind);
-    let mut groups: BTreeMap<String, Vec<Attached>> = BTreeMap::new();
-    for (holder, entity) in holders {
-        for attachment in account.table::<Attachment>().indexed(&holder) {
-            let Some(attached) = attached(account, attachment, entity.clone()) else { continue };
-            match attachment.resource_group_id.as_str() {
-                "" => policies.account.push(attached),
-                group => groups.entry(group.to_owned()).or_default().push(attached),
-            }
-        }
-    }
-    policies.resource_groups = groups.into_iter().collect();
-    policies
+    InForce::new(account).of(principal)
 }
 
-fn attached(account: &AccountState, attachment: &Attachment, entity: AttachedEntity) -> Option<Attached> {
-    let (document, version) = match attachment.policy_kind {
-        PolicyKind::System => {
-            let policy = system_policies::find(&attachment.policy_name)?;
-            (policy.document.clone(), policy.version.to_owned())
+/// The policies in force in an account. Each document is read once, however many have it.
+pub(crate) struct InForce<'a> {
+    account: &'a AccountState,
+    /// Documents of custom policies and their versions, by the policy's id.
+    documents: HashMap<String, Option<(Arc<Document>, Arc<str>)>>,
+}
+
+impl<'a> InForce<'a> {
+    pub(crate) fn new(account: &'a AccountState) -> Self {
+        Self { account, documents: HashMap::new() }
+    }
+
+    /// Every policy that counts for a principal.
+    pub(crate) fn of(&mut self, principal: &PrincipalRef) -> PrincipalPolicies {
+        let (kind, own) = match principal {
+            PrincipalRef::User { .. } => (PrincipalKind::User, AttachedEntity::User),
+            PrincipalRef::Role { .. } => (PrincipalKind::Role, AttachedEntity::Role),
+            // A group does nothing by itself; what its members have from it is told as a user would have it.
+            PrincipalRef::Group { group_id } => {
+                (PrincipalKind::User, AttachedEntity::Group(group_name(self.account, group_id)))
+            }
+        };
+        let mut holders = vec![(principal.key(), own)];
+        if let PrincipalRef::User { .. } = principal {
+            for membership in self.account.table::<Membership>().indexed(&principal.key()) {
+                let group = PrincipalRef::Group { group_id: membership.group_id.clone() };
+                let name = group_name(self.account, &membership.group_id);
+                holders.push((group.key(), AttachedEntity::Group(name)));
+            }
         }
-        PolicyKind::Custom => {
-            let policy = account.get::<Policy>(&attachment.policy_name.to_ascii_lowercase())?;
+        let mut policies = PrincipalPolicies::new(kind);
+        let mut groups: BTreeMap<String, Vec<Attached>> = BTreeMap::new();
+        for (holder, entity) in holders {
+            for attachment in self.account.table::<Attachment>().indexed(&holder) {
+                let Some(attached) = self.attached(attachment, entity.clone()) else { continue };
+                match attachment.resource_group_id.as_str() {
+                    "" => policies.account.push(attached),
+                    group => groups.entry(group.to_owned()).or_default().push(attached),
+                }
+            }
+        }
+        policies.resource_groups = groups.into_iter().collect();
+        policies
+    }
+
+    fn attached(&mut self, attachment: &Attachment, entity: AttachedEntity) -> Option<Attached> {
+        let (document, version) = match attachment.policy_kind {
+            PolicyKind::System => {
+                let policy = system_policies::find(&attachment.policy_name)?;
+                (policy.document.clone(), Arc::from(policy.version))
+            }
+            PolicyKind::Custom => self.custom(&attachment.policy_name)?,
+        };
+        Some(Attached {
+            policy_name: attachment.policy_name.as_str().into(),
+            policy_type: match attachment.policy_kind {
+                PolicyKind::System => ramgate_policy::PolicyKind::System,
+                PolicyKind::Custom => ramgate_policy::PolicyKind::Custom,
+            },
+            version,
+            entity,
+            document,
+        })
+    }
+
+    /// The document and the version in force of a custom policy.
+    pub(crate) fn custom(&mut self, name: &str) -> Option<(Arc<Document>, Arc<str>)> {
+        let id = name.to_ascii_lowercase();
+        let account = self.account;
+        let read = || {
+            let policy = account.get::<Policy>(&id)?;
             let version = policy.default()?;
-            (stored_document(&policy.name, &version.document), format!("v{}", version.number))
-        }
-    };
-    Some(Attached {
-        policy_name: attachment.policy_name.as_str().into(),
-        policy_type: match attachment.policy_kind {
-            PolicyKind::System => ramgate_policy::PolicyKind::System,
-            PolicyKind::Custom => ramgate_policy::PolicyKind::Custom,
-        },
-        version: version.into(),
-        entity,
-        document,
-    })
+            let document = stored_document(&policy.name, &version.document);
+            Some((document, Arc::from(format!("v{}", version.number))))
+        };
+        self.documents.entry(id.clone()).or_insert_with(read).clone()
+    }
+}
+
+/// Without its name a group still counts.
+fn group_name(account: &AccountState, group_id: &GroupId) -> String {
+    let group = account.get::<Group>(group_id.as_str());
+    group.map_or_else(|| group_id.to_string(), |group| group.name.clone())
 }
 
 /// A stored document. Older data may hold what is refused today: its Deny statements count, its Allow statements do not.

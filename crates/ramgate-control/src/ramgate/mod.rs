@@ -1,11 +1,20 @@
 //! Handlers of Ramgate's own API: the account as a file, and questions about permissions.
 
+mod estate;
 mod export;
 mod import;
+mod questions;
+mod usage;
 
 use crate::dispatch::Dispatcher;
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
-    dispatcher.on(export::export).on(import::import)
+    dispatcher
+        .on(questions::simulate)
+        .on(questions::who_can)
+        .on(questions::lint)
+        .on(questions::suggest)
+        .on(export::export)
+        .on(import::import)
 }
