@@ -3,7 +3,7 @@
 mod index;
 
 pub use index::EstateIndex;
-pub(crate) use index::{Scan, Sid, Units};
+pub(crate) use index::{Member, Scan, Sid, Units};
 
 use ramgate_policy::{Attached, Document, PolicyKind, PrincipalPolicies};
 use serde::{Deserialize, Serialize};

@@ -45,8 +45,26 @@ fn table(
     row.last() == Some(&true)
 }
 
+/// What stands before the first wildcard.
+fn head(pattern: &str) -> &str {
+    let end = pattern.find(['*', '?']).unwrap_or(pattern.len());
+    pattern.get(..end).unwrap_or(pattern)
+}
+
 /// Whether some text matches both patterns; exact but for case, which is ignored.
 pub(crate) fn meets(a: &str, b: &str) -> bool {
+    let (head_a, head_b) = (head(a), head(b));
+    let common = head_a.len().min(head_b.len());
+    let (start_a, start_b) = (head_a.as_bytes().get(..common), head_b.as_bytes().get(..common));
+    if !start_a.zip(start_b).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
+        return false;
+    }
+    if head_a.len() == a.len() {
+        return glob(b, a, true);
+    }
+    if head_b.len() == b.len() {
+        return glob(a, b, true);
+    }
     let step = |a, b, diagonal: bool, above: bool, left: bool| match (a, b) {
         (Token::Run, _) | (_, Token::Run) => above || left,
         (Token::Char(x), Token::Char(y)) => diagonal && x == y,
@@ -58,6 +76,20 @@ pub(crate) fn meets(a: &str, b: &str) -> bool {
 
 /// Whether every text that matches `narrow` matches `wide`; `false` where that is not plain to see.
 pub(crate) fn covers(wide: &str, narrow: &str, fold: bool) -> bool {
+    let (head_wide, head_narrow) = (head(wide), head(narrow));
+    let start = head_narrow.as_bytes().get(..head_wide.len());
+    let same = |start: &[u8]| {
+        if fold { start.eq_ignore_ascii_case(head_wide.as_bytes()) } else { start == head_wide.as_bytes() }
+    };
+    if !start.is_some_and(same) {
+        return false;
+    }
+    if head_narrow.len() == narrow.len() {
+        return glob(wide, narrow, fold);
+    }
+    if head_wide.len() == wide.len() {
+        return false;
+    }
     // Rows are the wide pattern. Its run takes up whatever the narrow one has; a run of the narrow one needs a run.
     let step = |wide, narrow, diagonal: bool, above: bool, left: bool| match (wide, narrow) {
         (Token::Run, _) => above || left,

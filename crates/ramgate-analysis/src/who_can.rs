@@ -20,6 +20,7 @@ mod text;
 mod values;
 
 pub(crate) use decide::{Asked, Verdict};
+pub(crate) use solve::conditions_can_hold;
 pub(crate) use text::Values;
 
 use crate::estate::{Estate, EstateIndex, PrincipalId};

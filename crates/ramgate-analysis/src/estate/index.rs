@@ -69,6 +69,14 @@ struct IndexedStatement {
     applicable: bool,
 }
 
+impl Member {
+    /// Every document that counts for the principal.
+    pub(crate) fn documents(&self) -> Vec<u32> {
+        let groups = self.units.groups.iter().map(|(_, unit)| unit);
+        self.units.guards.iter().chain([&self.units.account]).chain(groups).flatten().copied().collect()
+    }
+}
+
 impl EstateIndex {
     /// Prepares an estate. The catalog says which condition keys have which type.
     pub fn new(estate: &Estate, catalog: &Catalog) -> EstateIndex {
@@ -138,19 +146,9 @@ impl EstateIndex {
         })
     }
 
-    /// The number of the statement in its document.
-    pub(crate) fn number(&self, sid: Sid) -> usize {
-        self.statements.get(sid as usize).map_or(0, |indexed| indexed.number as usize)
-    }
-
     /// The number of the statement's document.
     pub(crate) fn document_of(&self, sid: Sid) -> u32 {
         self.statements.get(sid as usize).map_or(u32::MAX, |indexed| indexed.document)
-    }
-
-    /// The document of this number.
-    pub(crate) fn document(&self, document: u32) -> Option<&Arc<Document>> {
-        self.documents.get(document as usize).map(|indexed| &indexed.document)
     }
 
     /// The number of distinct documents.
@@ -177,6 +175,26 @@ impl EstateIndex {
                 }
             }
         }
+        scan
+    }
+
+    /// As [`EstateIndex::scan`] for some documents only.
+    pub(crate) fn scan_some(&self, documents: &[u32], action: &str, resource: &str) -> Scan {
+        let mut scan = Scan { flags: vec![0; self.documents.len()], hits: Vec::new() };
+        for document in documents {
+            let matching = self
+                .statements_of(*document)
+                .filter(|(_, statement)| statement.matches_action(action) && statement.matches_resource(resource));
+            for (sid, statement) in matching {
+                let conditional = self.statements.get(sid as usize).is_some_and(|indexed| indexed.conditional);
+                if let Some(flags) = scan.flags.get_mut(*document as usize) {
+                    *flags |= Scan::flag(statement.effect, conditional);
+                }
+                scan.hits.push(sid);
+            }
+        }
+        scan.hits.sort_unstable();
+        scan.hits.dedup();
         scan
     }
 

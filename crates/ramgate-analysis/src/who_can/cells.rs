@@ -138,6 +138,8 @@ fn candidates(key: &Key, conditions: &[&Condition], groups: &[Arc<str>]) -> (Vec
             let typed: BTreeSet<u8> = conditions.iter().map(|condition| text(condition) as u8).collect();
             // Patterns over the spelling of numbers, times or addresses: more kinds than are looked for here.
             complete &= typed.len() <= 1;
+            // Names of roles ignore case in ways that are not looked into here; who asks is known in most questions.
+            complete &= *key != Key::PrincipalArn;
             texts.extend(numbers(of_type(KeyType::Numeric)));
             texts.extend(times(of_type(KeyType::Date).filter_map(Timestamp::parse)).iter().map(Timestamp::to_string));
             texts.extend(of_type(KeyType::Bool).flat_map(|_| ["true".to_owned(), "false".to_owned()]));

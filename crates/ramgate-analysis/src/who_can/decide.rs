@@ -65,6 +65,19 @@ impl<'i> Asked<'i> {
         Asked { index, question, scan, role, known: HashMap::new() }
     }
 
+    /// The question to one principal; `trust` is what the role that is to be assumed says, if one is.
+    pub(crate) fn of_one(
+        index: &'i EstateIndex,
+        question: &'i Question,
+        member: usize,
+        trust: Option<&'i Document>,
+    ) -> Self {
+        let documents = index.principals.get(member).map_or_else(Vec::new, |principal| principal.documents());
+        let scan = index.scan_some(&documents, &question.action, &question.resource);
+        let role = trust.map_or(Role::NotAsked, Role::Known);
+        Asked { index, question, scan, role, known: HashMap::new() }
+    }
+
     /// The account itself, if it may.
     pub(super) fn root(&self) -> Option<String> {
         let account_id = self.index.account_id.clone();

@@ -68,6 +68,14 @@ pub(super) fn solve(problem: &Problem<'_>) -> Solved {
     Solved { settled: complete && all && none, allowed, refused }
 }
 
+/// Whether conditions can hold together; `true` where that is not settled.
+pub(crate) fn conditions_can_hold(catalog: &Catalog, conditions: &[&Condition]) -> bool {
+    let account = Open { allow: vec![conditions.to_vec()], deny: Vec::new() };
+    let units = Units { guards: Vec::new(), account, groups: Vec::new() };
+    let solved = solve(&Problem { catalog, units, group: None });
+    solved.allowed.is_some() || !solved.settled
+}
+
 /// Clauses with conditions as (key, position among the conditions on that key).
 #[derive(Debug, Clone, Default)]
 struct Unit {

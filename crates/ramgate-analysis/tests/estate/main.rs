@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod least;
+mod lint;
 mod simulate;
 mod who_can;
 mod world;

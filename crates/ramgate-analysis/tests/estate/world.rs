@@ -169,14 +169,16 @@ pub(crate) fn estate(plain: bool) -> impl Strategy<Value = Estate> {
                 };
                 policies.account.push(attached(&format!("policy-{i}"), document, entity));
             }
-            let one = |at: u8| documents[usize::from(at) % documents.len()].clone();
+            let one = |at: u8, entity| {
+                let at = usize::from(at) % documents.len();
+                attached(&format!("policy-{at}"), &documents[at], entity)
+            };
             if extra & 1 != 0 {
-                let group = attached("in-group", &one(extra >> 2), AttachedEntity::User);
+                let group = one(extra >> 2, AttachedEntity::User);
                 policies.resource_groups.push(("rg-1".into(), vec![group]));
             }
             if extra & 2 != 0 && extra & 4 != 0 {
-                let control =
-                    attached("control", &one(extra >> 3), AttachedEntity::ResourceDirectoryTarget("r".into()));
+                let control = one(extra >> 3, AttachedEntity::ResourceDirectoryTarget("r".into()));
                 policies.control.push(vec![control]);
             }
             EstatePrincipal { id, policies, trust: None }

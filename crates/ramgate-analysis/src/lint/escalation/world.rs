@@ -1,0 +1,440 @@
+//! The estate as an attacker sees it: who may make which request, and what somebody has that somebody else lacks.
+
+use super::{ACTIONS, Act};
+use crate::estate::{Estate, EstateIndex, EstatePrincipal, Member, PrincipalId};
+use crate::globs;
+use crate::lint::Step;
+use crate::who_can::{Asked, Question, Verdict};
+use ramgate_policy::plain::Plain;
+use ramgate_policy::{
+    ActionPattern, Arn, Caller, Catalog, Compiled, Context, Document, Effect, PolicyKind, PrincipalKind,
+    PrincipalPolicies, ResourcePattern, Statement,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The system policy that allows everything.
+pub(super) const ADMINISTRATOR: &str = "acs:ram::system:policy/AdministratorAccess";
+/// Requests that are tried when looking for one that somebody has and somebody else lacks.
+const MAX_SAMPLES: usize = 200;
+
+/// Condition values by key.
+pub(super) type Values = BTreeMap<String, Vec<String>>;
+
+pub(super) struct World<'e> {
+    pub(super) estate: &'e Estate,
+    catalog: &'e Catalog,
+    /// The principals, and behind them the groups as if each were a user.
+    index: EstateIndex,
+    pub(super) groups: Vec<Group>,
+    /// Resource names of custom policies, by name in lower case.
+    pub(super) policies: BTreeMap<String, String>,
+    /// For each principal the actions that an Allow names.
+    able: Vec<u32>,
+    administrators: Vec<bool>,
+    by_name: HashMap<String, usize>,
+}
+
+pub(super) struct Group {
+    pub(super) name: String,
+    /// Its number in the index.
+    pub(super) member: usize,
+    /// Its users.
+    pub(super) users: BTreeSet<usize>,
+}
+
+impl<'e> World<'e> {
+    pub(super) fn new(estate: &'e Estate, catalog: &'e Catalog) -> Self {
+        let (groups, pseudo) = groups(estate);
+        let mut principals = estate.principals.clone();
+        principals.extend(pseudo);
+        let all = Estate { account_id: estate.account_id.clone(), principals, ..Estate::default() };
+        let index = EstateIndex::new(&all, catalog);
+        let mut by_document: HashMap<u32, (u32, bool)> = HashMap::new();
+        for document in 0..index.n_documents() {
+            let mut able = 0;
+            let mut everything = false;
+            for (sid, statement) in index.statements_of(document).filter(|(_, s)| s.effect == Effect::Allow) {
+                for (bit, action) in ACTIONS.iter().enumerate() {
+                    able |= u32::from(statement.matches_action(action)) << bit;
+                }
+                everything |= globs::is_everything(statement) && index.conditions(sid).next().is_none();
+            }
+            by_document.insert(document, (able, everything));
+        }
+        let of = |member: &Member| {
+            let documents = member.units.account.iter().filter_map(|document| by_document.get(document));
+            documents.fold((0, false), |(able, all), (more, everything)| (able | more, all | everything))
+        };
+        let (able, administrators) = index.principals.iter().map(of).unzip();
+        let by_name = estate.principals.iter().enumerate().map(|(at, principal)| (key(&principal.id), at));
+        World {
+            by_name: by_name.collect(),
+            policies: policies(estate),
+            estate,
+            catalog,
+            index,
+            groups,
+            able,
+            administrators,
+        }
+    }
+
+    pub(super) fn n_principals(&self) -> usize {
+        self.estate.principals.len()
+    }
+
+    /// Whether a principal is worth a look: no administrator, and allowed one of the actions on something.
+    pub(super) fn is_candidate(&self, member: usize) -> bool {
+        !self.is_administrator(member) && self.able.get(member).is_some_and(|able| *able != 0)
+    }
+
+    pub(super) fn is_administrator(&self, member: usize) -> bool {
+        self.administrators.get(member).copied().unwrap_or(false)
+    }
+
+    /// Whether an Allow of the principal names the action.
+    pub(super) fn names(&self, member: usize, act: Act) -> bool {
+        self.able.get(member).is_some_and(|able| able & (1 << act as u32) != 0)
+    }
+
+    pub(super) fn id(&self, member: usize) -> PrincipalId {
+        self.estate.principals.get(member).map_or_else(|| PrincipalId::User(String::new()), |one| one.id.clone())
+    }
+
+    pub(super) fn arn(&self, member: usize) -> String {
+        self.id(member).arn(&self.estate.account_id)
+    }
+
+    /// A name of the account: `user/alice`, `policy/*`.
+    pub(super) fn own(&self, relative: &str) -> String {
+        format!("acs:ram::{}:{relative}", self.estate.account_id)
+    }
+
+    /// Resource patterns under which the principal's Allows name an action.
+    fn patterns(&self, member: usize, act: Act) -> impl Iterator<Item = (&Statement, &ResourcePattern)> {
+        let documents = self.index.principals.get(member).map_or(&[][..], |member| &member.units.account);
+        let statements = documents.iter().flat_map(|document| self.index.statements_of(*document));
+        let allows = statements
+            .map(|(_, statement)| statement)
+            .filter(move |statement| statement.effect == Effect::Allow && statement.matches_action(act.name()));
+        allows.flat_map(|statement| statement.resources.patterns.iter().map(move |pattern| (statement, pattern)))
+    }
+
+    /// Users or roles on which the principal may be allowed an action, administrators first.
+    pub(super) fn targets(&self, member: usize, act: Act) -> Vec<usize> {
+        let mut found = BTreeSet::new();
+        for (statement, pattern) in self.patterns(member, act) {
+            let exact = match pattern {
+                ResourcePattern::Arn { relative, .. }
+                    if !statement.resources.negated && !relative.contains(['*', '?']) =>
+                {
+                    Some(relative.to_ascii_lowercase())
+                }
+                _ => None,
+            };
+            match exact {
+                Some(relative) => found.extend(self.by_name.get(&relative).copied()),
+                None => {
+                    let all = (0..self.n_principals()).filter(|at| {
+                        self.index.principals.get(*at).is_some_and(|other| statement.matches_resource(&other.arn))
+                    });
+                    found.extend(all);
+                }
+            }
+        }
+        found.remove(&member);
+        let mut targets: Vec<usize> = found.into_iter().collect();
+        targets.sort_by_key(|target| !self.is_administrator(*target));
+        targets
+    }
+
+    /// Names under which a new policy, user or role could be made so that an action on it is allowed.
+    pub(super) fn new_names(&self, member: usize, act: Act, kind: &str) -> Vec<String> {
+        let mut names = BTreeSet::new();
+        for (_, pattern) in self.patterns(member, act) {
+            let relative = match pattern {
+                ResourcePattern::Everything => "*",
+                ResourcePattern::Arn { relative, .. } => relative,
+                ResourcePattern::Invalid(_) => continue,
+            };
+            let name = match relative.split_once('/') {
+                Some((of, name)) if of.eq_ignore_ascii_case(kind) => name.replace('*', "new").replace('?', "n"),
+                _ if relative.starts_with('*') => "new".to_owned(),
+                _ => continue,
+            };
+            names.insert(self.own(&format!("{kind}/{name}")));
+        }
+        names.into_iter().take(5).collect()
+    }
+
+    /// Condition values with which the engine allows an action on each of the resources.
+    pub(super) fn can(&self, member: usize, action: &str, resources: &[&str]) -> Option<Values> {
+        let mut known = Known::default();
+        for resource in resources {
+            self.narrow(member, action, resource, None, &mut known)?;
+        }
+        let principal = self.index.principals.get(member)?;
+        known.context.principal_arn = Some(Arc::clone(&principal.arn));
+        let plain = Plain::new(&principal.policies, self.catalog);
+        known.settled(|context| resources.iter().all(|resource| plain.decide(action, resource, context).is_allowed()))
+    }
+
+    /// The same for assuming a role with this trust policy.
+    pub(super) fn can_assume(&self, member: usize, role: &str, trust: &Document) -> Option<Values> {
+        let mut known = Known::default();
+        self.narrow(member, Act::AssumeRole.name(), role, Some(trust), &mut known)?;
+        let principal = self.index.principals.get(member)?;
+        known.context.principal_arn = Some(Arc::clone(&principal.arn));
+        let compiled = Compiled::new(&principal.policies, self.catalog);
+        let caller = Caller::from_arn(&principal.arn)?;
+        known.settled(|context| compiled.decide_assume_role(role, trust, &caller, context).is_allowed())
+    }
+
+    /// Adds the condition values with which one more resource is allowed.
+    fn narrow(
+        &self,
+        member: usize,
+        action: &str,
+        resource: &str,
+        trust: Option<&Document>,
+        known: &mut Known,
+    ) -> Option<()> {
+        let context = known.context.clone();
+        let question = Question { action: action.to_owned(), resource: resource.to_owned(), context, closed: false };
+        match Asked::of_one(&self.index, &question, member, trust).verdict(member) {
+            Verdict::Never => return None,
+            Verdict::Always => {}
+            Verdict::Conditional(found) => {
+                known.context = found.context.clone()?;
+                known.values.extend(found.example.clone()?);
+            }
+        }
+        Some(())
+    }
+
+    fn never(&self, member: usize, action: &str, resource: &str) -> bool {
+        let question = Question { action: action.to_owned(), resource: resource.to_owned(), ..Question::default() };
+        matches!(Asked::of_one(&self.index, &question, member, None).verdict(member), Verdict::Never)
+    }
+
+    /// A request that one principal (or group) is allowed and another one is not, whatever the conditions.
+    pub(super) fn witness(&self, holder: usize, than: usize) -> Option<(String, String)> {
+        if self.is_administrator(holder) {
+            let lacked = self.lacked(than)?;
+            return self.can(holder, &lacked.0, &[lacked.1.as_str()]).map(|_| lacked);
+        }
+        let documents = self.index.principals.get(holder)?.units.account.clone();
+        let statements = documents.iter().flat_map(|document| self.index.statements_of(*document));
+        let allows = statements.filter(|(_, statement)| statement.effect == Effect::Allow);
+        let samples = allows.flat_map(|(_, statement)| self.samples(statement)).take(MAX_SAMPLES);
+        samples
+            .filter(|(action, resource)| self.never(than, action, resource))
+            .find(|(action, resource)| self.can(holder, action, &[resource.as_str()]).is_some())
+    }
+
+    /// A request that a user is allowed as a member of a group, and not before.
+    pub(super) fn joined(&self, group: usize, user: usize) -> Option<(String, String)> {
+        let gain = self.witness(group, user)?;
+        let mut policies = self.estate.principals.get(user)?.policies.clone();
+        policies.account.extend(self.index.principals.get(group)?.policies.account.iter().cloned());
+        self.with(user, policies).can(0, &gain.0, &[gain.1.as_str()]).map(|_| gain)
+    }
+
+    /// A request that a principal is allowed without a policy that denies it.
+    pub(super) fn freed(
+        &self,
+        member: usize,
+        without: &PrincipalPolicies,
+        denies: &Document,
+    ) -> Option<(String, String)> {
+        let denies = denies.statements().iter().filter(|statement| statement.effect == Effect::Deny);
+        let samples: Vec<(String, String)> =
+            denies.flat_map(|statement| self.samples(statement)).take(MAX_SAMPLES).collect();
+        let after = self.with(member, without.clone());
+        samples.into_iter().find(|(action, resource)| {
+            self.never(member, action, resource) && after.can(0, action, &[resource.as_str()]).is_some()
+        })
+    }
+
+    /// A world of one principal with other policies.
+    fn with(&self, member: usize, policies: PrincipalPolicies) -> World<'e> {
+        let principal = EstatePrincipal { id: self.id(member), policies, trust: None };
+        let account_id = self.estate.account_id.clone();
+        let estate = Estate { account_id, principals: vec![principal], ..Estate::default() };
+        World {
+            estate: self.estate,
+            catalog: self.catalog,
+            index: EstateIndex::new(&estate, self.catalog),
+            groups: Vec::new(),
+            policies: BTreeMap::new(),
+            able: Vec::new(),
+            administrators: Vec::new(),
+            by_name: HashMap::new(),
+        }
+    }
+
+    /// A request that the system policy for administrators allows, and the principal is not.
+    pub(super) fn lacked(&self, member: usize) -> Option<(String, String)> {
+        let actions = self.catalog.actions().iter().filter(|action| !is_assume_role(&action.name));
+        let requests = actions.filter_map(|action| {
+            let resource = self.instance(&ResourcePattern::Everything, action)?;
+            Some((action.name.clone(), resource))
+        });
+        requests.take(MAX_SAMPLES * 4).find(|(action, resource)| self.never(member, action, resource))
+    }
+
+    /// Some requests that a statement speaks of.
+    fn samples(&self, statement: &Statement) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let everything = [ActionPattern::Everything];
+        let actions = if statement.actions.negated { &everything[..] } else { &statement.actions.patterns };
+        for pattern in actions {
+            let named = self.catalog.actions().iter().filter(|action| pattern.matches(&action.name));
+            let named = named.filter(|action| statement.matches_action(&action.name) && !is_assume_role(&action.name));
+            for action in named.take(40) {
+                let any = [ResourcePattern::Everything];
+                let patterns = if statement.resources.negated { &any[..] } else { &statement.resources.patterns };
+                for resource in patterns.iter().take(3).filter_map(|resource| self.instance(resource, action)) {
+                    if statement.matches_resource(&resource) {
+                        found.push((action.name.clone(), resource));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// A name that a pattern matches and the action may be asked on.
+    fn instance(&self, pattern: &ResourcePattern, action: &ramgate_policy::ActionSpec) -> Option<String> {
+        let template = action.resources.first().and_then(|resource| Arn::parse(&resource.template));
+        let service = template.map_or(action.service(), |arn| arn.service);
+        let relative = fill(template.map_or("*", |arn| arn.relative));
+        let account = self.estate.account_id.as_str();
+        let literal = |text: &str, default: &str| match text.contains(['*', '?']) || text.is_empty() {
+            true => default.to_owned(),
+            false => text.to_owned(),
+        };
+        let (service, of, account, relative) = match pattern {
+            ResourcePattern::Everything => (service.to_owned(), "", account.to_owned(), relative),
+            ResourcePattern::Arn { service: of_service, region, account: of_account, relative: wanted } => {
+                let relative = match wanted.as_str() {
+                    "*" => relative,
+                    wanted => wanted.replace('*', "example").replace('?', "x"),
+                };
+                (literal(of_service, service), region.as_str(), literal(of_account, account), relative)
+            }
+            ResourcePattern::Invalid(_) => return None,
+        };
+        let global = ["ram", "sts", "ims"].iter().any(|code| service.eq_ignore_ascii_case(code));
+        let region = if global { String::new() } else { literal(of, "cn-hangzhou") };
+        Some(format!("acs:{service}:{region}:{account}:{relative}"))
+    }
+
+    /// A step that the engine allows.
+    pub(super) fn step(&self, member: usize, action: &str, resources: &[&str], does: &str) -> Option<Step> {
+        let values = self.can(member, action, resources)?;
+        Some(self.described(member, action, resources, values, does))
+    }
+
+    pub(super) fn described(
+        &self,
+        member: usize,
+        action: &str,
+        resources: &[&str],
+        context: Values,
+        does: &str,
+    ) -> Step {
+        Step {
+            caller: self.id(member),
+            action: action.to_owned(),
+            resources: resources.iter().map(|resource| (*resource).to_owned()).collect(),
+            context,
+            does: does.to_owned(),
+        }
+    }
+}
+
+/// What is known of a request that is being put together.
+#[derive(Default)]
+struct Known {
+    context: Context,
+    values: Values,
+}
+
+impl Known {
+    /// The values with which the engine allows, perhaps with those that every request has.
+    fn settled(mut self, allowed: impl Fn(&Context) -> bool) -> Option<Values> {
+        if allowed(&self.context) {
+            return Some(self.values);
+        }
+        let time = "2026-01-01T00:00:00Z";
+        for (key, value) in [("acs:CurrentTime", time), ("acs:SecureTransport", "true")] {
+            if self.context.texts(key).is_empty() {
+                self.context.set(key, [value]).ok()?;
+                self.values.insert(key.to_owned(), vec![value.to_owned()]);
+            }
+        }
+        allowed(&self.context).then_some(self.values)
+    }
+}
+
+/// To assume a role takes its trust as well, and gains nothing by itself.
+fn is_assume_role(action: &str) -> bool {
+    action.eq_ignore_ascii_case(Act::AssumeRole.name())
+}
+
+/// A template with names for its placeholders.
+fn fill(template: &str) -> String {
+    let mut filled = String::new();
+    let mut within = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                within = true;
+                filled.push_str("example");
+            }
+            '}' | ']' => within = false,
+            _ if within => {}
+            c => filled.push(c),
+        }
+    }
+    filled
+}
+
+fn key(id: &PrincipalId) -> String {
+    match id {
+        PrincipalId::User(name) => format!("user/{}", name.to_ascii_lowercase()),
+        PrincipalId::Role(name) => format!("role/{}", name.to_ascii_lowercase()),
+    }
+}
+
+/// The groups, and each of them as if it were a user.
+fn groups(estate: &Estate) -> (Vec<Group>, Vec<EstatePrincipal>) {
+    let users: HashMap<String, usize> = (0..).zip(&estate.principals).map(|(at, one)| (key(&one.id), at)).collect();
+    let mut groups = Vec::new();
+    let mut pseudo = Vec::new();
+    for group in &estate.groups {
+        let members = group.members.iter().map(|name| format!("user/{}", name.to_ascii_lowercase()));
+        groups.push(Group {
+            name: group.name.clone(),
+            member: estate.principals.len() + pseudo.len(),
+            users: members.filter_map(|name| users.get(&name).copied()).collect(),
+        });
+        let mut policies = PrincipalPolicies::new(PrincipalKind::User);
+        policies.account = group.policies.clone();
+        pseudo.push(EstatePrincipal { id: PrincipalId::User(group.name.clone()), policies, trust: None });
+    }
+    (groups, pseudo)
+}
+
+/// Custom policies that are attached or could be.
+fn policies(estate: &Estate) -> BTreeMap<String, String> {
+    let attached = estate.principals.iter().flat_map(|one| &one.policies.account);
+    let of_groups = estate.groups.iter().flat_map(|group| &group.policies);
+    let attached = attached.chain(of_groups).map(|attached| (&attached.policy_name, attached.policy_type));
+    let others = estate.policies.iter().map(|policy| (&policy.name, policy.kind));
+    let custom = attached.chain(others).filter(|(_, kind)| *kind == PolicyKind::Custom);
+    let arn = |name: &Arc<str>| format!("acs:ram::{}:policy/{name}", estate.account_id);
+    custom.map(|(name, _)| (name.to_ascii_lowercase(), arn(name))).collect()
+}
