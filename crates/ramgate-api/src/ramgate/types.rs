@@ -43,7 +43,7 @@ pub struct PolicySource {
 }
 
 /// The most policies of one request.
-pub const MAX_POLICIES: usize = 1000;
+const MAX_POLICIES: usize = 1000;
 
 pub(super) fn check_policies(checker: &mut Checker, name: &str, policies: &[PolicySource]) {
     checker.count(name, policies.len(), MAX_POLICIES);

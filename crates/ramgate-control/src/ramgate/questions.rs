@@ -131,7 +131,8 @@ pub(super) async fn suggest(cx: Cx, call: Authorized<SuggestPolicy>) -> Result<S
             policy_name: request.policy_name.clone().unwrap_or_else(|| "least".to_owned()),
         };
         let present = InForce::new(&account).of(&principal);
-        let proposal = least::least(&used, &present, policy_catalog(), &options).map_err(|error| match error {
+        let subject = least::Subject { id: &name, account_id: cx.account_id().as_str(), present: Some(&present) };
+        let proposal = least::least(subject, policy_catalog(), &used, &options).map_err(|error| match error {
             least::LeastError::NothingUsed | least::LeastError::AllDenied => {
                 errors::NOTHING_TO_SUGGEST.with(format!("{error}."))
             }
@@ -149,10 +150,10 @@ fn principal(cx: &Cx, account: &AccountState, arn: &str) -> Result<(PrincipalRef
         let expected = "which looks like `acs:ram::<account>:user/<name>` or `acs:ram::<account>:role/<name>`";
         errors::QUESTION.with(format!("`{arn}` is not the resource name of a principal, {expected}."))
     })?;
-    if parsed.service() != "ram" || parsed.account() != cx.account_id().as_str() {
+    if parsed.service != "ram" || parsed.account != cx.account_id().as_str() {
         return Err(not_found());
     }
-    match parsed.relative().split_once('/') {
+    match parsed.relative_id.split_once('/') {
         Some(("user", name)) => {
             let user = find_user(account, name).ok_or_else(not_found)?;
             Ok((PrincipalRef::User { user_id: user.id.clone() }, PrincipalId::User(user.name.clone())))

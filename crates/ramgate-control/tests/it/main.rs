@@ -34,6 +34,7 @@ mod mse_traffic;
 mod mse_world;
 mod policies;
 mod policy_versions;
+mod questions;
 mod requests;
 mod restart;
 mod tags;
