@@ -15,6 +15,7 @@ pub mod diff;
 mod estate;
 pub mod least;
 pub mod lint;
+mod regions;
 pub mod simulate;
 pub mod who_can;
 
