@@ -176,7 +176,7 @@ pub(super) fn solve(
             }
         }
     }
-    let mut found = tables.differences(seed, &atoms, budget)?;
+    let mut found = tables.differences(seed, space, &atoms, budget)?;
     for difference in &mut found {
         // A cube says how its atoms differ from the seed's others; it also has to keep to the seed.
         if !difference.within.iter().any(|pattern| space.resources.covers(seed.pattern, *pattern)) {
@@ -229,31 +229,26 @@ impl Tables {
         row.entry(atom).and_modify(|known| known.add(actions)).or_insert_with(|| actions.clone());
     }
 
-    /// Groups actions that differ on the same atoms, and describes these.
-    fn differences(self, seed: &Seed, atoms: &[Atom], budget: &mut Budget) -> Result<Vec<Difference>, Exhausted> {
+    /// Groups actions and atoms, and describes the groups.
+    fn differences(
+        self,
+        seed: &Seed,
+        space: &Space<'_>,
+        atoms: &[Atom],
+        budget: &mut Budget,
+    ) -> Result<Vec<Difference>, Exhausted> {
         let mut found = Vec::new();
         for ((gained, conditions), row) in self.rows {
-            let mut columns: BTreeMap<Vec<usize>, Bits> = BTreeMap::new();
-            let uniform = row.values().next().filter(|first| row.values().all(|bits| bits == *first));
-            if let Some(actions) = uniform {
-                columns.insert(row.keys().copied().collect(), actions.clone());
-            } else {
-                for action in seed.actions.iter() {
-                    budget.spend(row.len())?;
-                    let on: Vec<usize> =
-                        row.iter().filter(|(_, bits)| bits.has(action)).map(|(atom, _)| *atom).collect();
-                    if !on.is_empty() {
-                        let none = || {
-                            let mut none = seed.actions.clone();
-                            none.clear();
-                            none
-                        };
-                        columns.entry(on).or_insert_with(none).set(action);
-                    }
+            let mut blocks = by_atoms(&row);
+            if blocks.len() > 1 {
+                // Either way of grouping says the same; the shorter one is read.
+                let other = by_actions(&row, &seed.actions, budget)?;
+                if effort(&other, space, atoms, budget)? < effort(&blocks, space, atoms, budget)? {
+                    blocks = other;
                 }
             }
-            for (on, actions) in columns {
-                budget.spend(atoms.len())?;
+            for (actions, on) in blocks {
+                budget.spend(atoms.len() * 2)?;
                 for cube in cubes(atoms, |atom| on.binary_search(&atom).is_ok()) {
                     budget.spend(atoms.len())?;
                     found.push(Difference {
@@ -269,4 +264,48 @@ impl Tables {
         }
         Ok(found)
     }
+}
+
+/// Actions that all differ on some atoms.
+type Block = (Bits, Vec<usize>);
+
+/// Atoms on which the same actions differ.
+fn by_atoms(row: &BTreeMap<usize, Bits>) -> Vec<Block> {
+    let mut blocks: BTreeMap<&Bits, Vec<usize>> = BTreeMap::new();
+    for (atom, actions) in row {
+        blocks.entry(actions).or_default().push(*atom);
+    }
+    blocks.into_iter().map(|(actions, on)| (actions.clone(), on)).collect()
+}
+
+/// Actions that differ on the same atoms.
+fn by_actions(row: &BTreeMap<usize, Bits>, actions: &Bits, budget: &mut Budget) -> Result<Vec<Block>, Exhausted> {
+    let mut blocks: BTreeMap<Vec<usize>, Bits> = BTreeMap::new();
+    for action in actions.iter() {
+        budget.spend(row.len())?;
+        let on: Vec<usize> = row.iter().filter(|(_, bits)| bits.has(action)).map(|(atom, _)| *atom).collect();
+        if !on.is_empty() {
+            let none = || {
+                let mut none = actions.clone();
+                none.clear();
+                none
+            };
+            blocks.entry(on).or_insert_with(none).set(action);
+        }
+    }
+    Ok(blocks.into_iter().map(|(on, actions)| (actions, on)).collect())
+}
+
+/// How much there is to read about some blocks.
+fn effort(blocks: &[Block], space: &Space<'_>, atoms: &[Atom], budget: &mut Budget) -> Result<usize, Exhausted> {
+    let mut effort = 0;
+    for (actions, on) in blocks {
+        budget.spend(atoms.len() * 2 + space.actions.classes.len())?;
+        let places = cubes(atoms, |atom| on.binary_search(&atom).is_ok());
+        let places = places.iter().map(|cube| cube.within.len() + cube.except.len() + 1);
+        let names = space.actions.describe(actions);
+        let names = names.iter().map(|names| names.matching.len() + names.except.len());
+        effort += places.chain(names).sum::<usize>() + 1;
+    }
+    Ok(effort)
 }

@@ -66,8 +66,9 @@ pub(super) fn classes(question: &Question<'_>, budget: &mut Budget) -> Result<Ve
                 }
             }
         }
-        letters.sort_unstable();
-        letters.dedup();
+        let mut kept = HashSet::new();
+        // In the order of the patterns, so that texts are spelled as they are.
+        letters.retain(|letter| kept.insert(*letter));
         letters.push(question.fresh(&letters));
         for letter in letters.iter().filter(|letter| !(question.field && **letter == ':')) {
             budget.spend(state.len() / 4 + 1)?;
