@@ -94,13 +94,19 @@ impl Actions {
         cut.listed(catalog, budget)?;
         cut.unlisted(catalog, budget)?;
         let classes = cut.classes;
+        let mut by_pattern = vec![Bits::none(classes.len()); patterns.len()];
+        let mut everything = Bits::all(classes.len());
+        for (number, class) in classes.iter().enumerate() {
+            if class.is_exempt() {
+                everything.unset(number);
+                continue;
+            }
+            class.matched.iter().for_each(|pattern| by_pattern[*pattern as usize].set(number));
+        }
         let sets = lists.iter().map(|(negated, list)| {
-            let mut set = Bits::none(classes.len());
-            for (number, class) in classes.iter().enumerate() {
-                let matched = list.iter().any(|pattern| class.matched.binary_search(pattern).is_ok());
-                if matched != *negated && !class.is_exempt() {
-                    set.set(number);
-                }
+            let mut set = if *negated { everything.clone() } else { Bits::none(classes.len()) };
+            for of_pattern in list.iter().map(|pattern| &by_pattern[*pattern as usize]) {
+                if *negated { set.remove(of_pattern) } else { set.add(of_pattern) }
             }
             set
         });
@@ -247,9 +253,24 @@ impl Cut<'_, '_> {
         question: &Question<'_>,
         budget: &mut Budget,
     ) -> Result<Option<String>, Exhausted> {
-        let action = format!("{service}:{name}");
-        if !self.names.contains_key(&action.to_ascii_lowercase()) {
-            return Ok(Some(action));
+        let is_listed = |name: &str| self.names.contains_key(&format!("{service}:{name}").to_ascii_lowercase());
+        let action = |name: &str| format!("{service}:{name}");
+        if !is_listed(name) {
+            return Ok(Some(action(name)));
+        }
+        // Mostly one more character somewhere will do.
+        budget.spend(name.len() * question.globs.len())?;
+        let longer = name.char_indices().map(|(at, _)| at).chain([name.len()]).rev().map(|at| {
+            let (head, tail) = name.split_at(at);
+            format!("{head}X{tail}")
+        });
+        let alike = |name: &String| {
+            let glob_matches = |glob: u32| matched.binary_search(&glob).is_ok();
+            !is_listed(name)
+                && (0..).zip(&question.globs).all(|(number, glob)| glob.matches(name) == glob_matches(number))
+        };
+        if let Some(found) = longer.into_iter().find(alike) {
+            return Ok(Some(action(&found)));
         }
         let listed: Vec<Glob> = self
             .names
@@ -259,6 +280,6 @@ impl Cut<'_, '_> {
             .collect();
         let question = Question { none_of: &listed, ..question.clone() };
         let found = classes(&question, budget)?.into_iter().find(|class| class.matched == matched);
-        Ok(found.map(|class| format!("{service}:{}", class.text)))
+        Ok(found.map(|class| action(&class.text)))
     }
 }
