@@ -63,6 +63,10 @@ impl Report<'_, '_> {
                 }
             }
         }
+        for regions in [&mut gained, &mut lost] {
+            let order = |region: &Region| (region.resources.clone(), region.actions.clone(), region.conditions.clone());
+            regions.sort_by_cached_key(order);
+        }
         let mut notes = Vec::new();
         let relation = match (gained.is_empty(), lost.is_empty()) {
             (false, false) => Relation::Incomparable,

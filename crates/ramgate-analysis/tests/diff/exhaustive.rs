@@ -114,6 +114,11 @@ fn statement(conditions: std::ops::Range<usize>) -> impl Strategy<Value = Value>
     })
 }
 
+/// A few statements.
+pub(crate) fn list(conditions: std::ops::Range<usize>) -> impl Strategy<Value = Value> {
+    prop::collection::vec(statement(conditions), 0..4).prop_map(|list| json!(list))
+}
+
 /// Two lists of statements, the second one often an edit of the first.
 fn pair(conditions: std::ops::Range<usize>) -> impl Strategy<Value = (Value, Value)> {
     let list = || prop::collection::vec(statement(conditions.clone()), 0..4);
