@@ -1,4 +1,5 @@
-//! `policy-bench [--gate]`: nanoseconds per decision for one user with 10, 100, 1,000 and 10,000 statements.
+//! `policy-bench [--gate] [--diff]`: nanoseconds per decision for one user with 10, 100, 1,000 and 10,000 statements, and
+//! milliseconds to say what an edit of them changes. With `--diff` only the latter.
 //!
 //! Every engine gets the same statements and the same requests, each in the encodings that suit it best. Decisions are
 //! checked before they are timed: those of the plain evaluator against a second reading of the rules in [`workload`],
@@ -7,6 +8,7 @@
 //! With `--gate` the program fails when a bar of the project is missed.
 
 mod actions;
+mod diff;
 mod ours;
 #[cfg(feature = "peers")]
 mod peers;
@@ -139,35 +141,74 @@ fn measure(n: usize) -> Measured {
     Measured { strings, conditions, compile, allocations: counted.count_total, nearest_peer }
 }
 
+/// Compares sets of policies, and prints what it cost.
+fn compare(n: usize) -> Vec<diff::Row> {
+    let rows = diff::measure(n);
+    println!("{n} statements, what an edit changes{:>36}{:>10}", "median ms", "regions");
+    for row in &rows {
+        println!("  {:<58}{:>10.3}{:>10}", row.name, row.median.as_secs_f64() * 1e3, row.regions);
+    }
+    println!();
+    rows
+}
+
+/// Prints each bar with whether it is met.
+#[derive(Default)]
+struct Bars {
+    missed: bool,
+}
+
+impl Bars {
+    fn bar(&mut self, what: &str, met: bool, figure: String) {
+        self.missed |= !met;
+        println!("{:<9}{what}: {figure}", if met { "met" } else { "MISSED" });
+    }
+
+    fn decisions(&mut self, measured: &[Measured; 4]) {
+        let [_, _, thousand, ten_thousand] = measured;
+        let ns = |nanos: f64| format!("{nanos:.0} ns");
+        let (once, twice) = (160.0, 2.0 * 160.0);
+        for (what, bar, nanos) in [
+            ("<= 160 ns at 1,000 statements", once, thousand.strings),
+            ("<= 160 ns at 1,000 statements with conditions", once, thousand.conditions),
+            ("<= 320 ns at 10,000 statements", twice, ten_thousand.strings),
+            ("<= 320 ns at 10,000 statements with conditions", twice, ten_thousand.conditions),
+        ] {
+            self.bar(what, nanos <= bar, ns(nanos));
+        }
+        let compile = thousand.compile.as_secs_f64() * 1e3;
+        self.bar("<= 2 ms to compile 1,000 statements", compile <= 2.0, format!("{compile:.3} ms"));
+        let allocations: u64 = measured.iter().map(|measured| measured.allocations).sum();
+        self.bar("no allocation in a decision", allocations == 0, allocations.to_string());
+        if let Some(least) = thousand.nearest_peer {
+            self.bar(">= 1,000 x every peer at 1,000 statements", least >= 1000.0, format!("{least:.0} x"));
+        }
+    }
+
+    fn edits(&mut self, compared: &[Vec<diff::Row>; 4]) {
+        let [.., thousand, _] = compared;
+        for row in thousand.iter().filter(|row| row.name.starts_with("one ")) {
+            let cost = row.median.as_secs_f64() * 1e3;
+            let what = format!("<= 5 ms to compare 1,000 statements, {}", row.name);
+            self.bar(&what, cost <= 5.0, format!("{cost:.3} ms"));
+        }
+    }
+}
+
 fn main() {
+    let asked = |argument: &str| std::env::args().any(|given| given == argument);
     println!("processor time per decision; 1,000 requests, half of them allowed, a quarter denied by a Deny.");
     println!("\"checked\" says how many of them an engine was checked and timed on before its time was up.\n");
-    let measured = SIZES.map(measure);
-    let [_, _, thousand, ten_thousand] = &measured;
-    let mut missed = false;
-    let mut bar = |what: &str, met: bool, figure: String| {
-        missed |= !met;
-        println!("{:<9}{what}: {figure}", if met { "met" } else { "MISSED" });
-    };
+    let measured = (!asked("--diff")).then(|| SIZES.map(measure));
+    println!("processor time from two parsed sets to all that is gained and lost, examples confirmed.\n");
+    let compared = SIZES.map(compare);
     println!("bars");
-    let ns = |nanos: f64| format!("{nanos:.0} ns");
-    bar("<= 160 ns at 1,000 statements", thousand.strings <= 160.0, ns(thousand.strings));
-    bar("<= 160 ns at 1,000 statements with conditions", thousand.conditions <= 160.0, ns(thousand.conditions));
-    let twice = 2.0 * 160.0;
-    bar("<= 320 ns at 10,000 statements", ten_thousand.strings <= twice, ns(ten_thousand.strings));
-    bar(
-        "<= 320 ns at 10,000 statements with conditions",
-        ten_thousand.conditions <= twice,
-        ns(ten_thousand.conditions),
-    );
-    let compile = thousand.compile.as_secs_f64() * 1e3;
-    bar("<= 2 ms to compile 1,000 statements", compile <= 2.0, format!("{compile:.3} ms"));
-    let allocations: u64 = measured.iter().map(|measured| measured.allocations).sum();
-    bar("no allocation in a decision", allocations == 0, allocations.to_string());
-    if let Some(least) = thousand.nearest_peer {
-        bar(">= 1,000 x every peer at 1,000 statements", least >= 1000.0, format!("{least:.0} x"));
+    let mut bars = Bars::default();
+    if let Some(measured) = &measured {
+        bars.decisions(measured);
     }
-    if missed && std::env::args().any(|argument| argument == "--gate") {
+    bars.edits(&compared);
+    if bars.missed && asked("--gate") {
         std::process::exit(1);
     }
 }

@@ -21,26 +21,34 @@ pub struct Ours {
     policies: PrincipalPolicies,
 }
 
+/// The actions of the workload, and as many of other services as make bitsets as wide as in the product.
+pub fn catalog() -> Catalog {
+    let mut builder = Catalog::builder();
+    for (name, _) in ACTIONS {
+        builder.action(ActionSpec::new(format!("apig:{name}"), AccessLevel::None));
+    }
+    for i in 0..400 {
+        builder.action(ActionSpec::new(format!("svc{}:Action{i:03}", i % 7), AccessLevel::None));
+    }
+    builder.build()
+}
+
+/// Statements as policies: ten a policy, as the size limit of documents would have it.
+pub fn attached(statements: &[Stmt]) -> Vec<Attached> {
+    let policies = statements.chunks(10).enumerate().map(|(i, chunk)| Attached {
+        policy_name: format!("policy-{i}").into(),
+        policy_type: PolicyKind::Custom,
+        version: "v1".into(),
+        entity: AttachedEntity::User,
+        document: Arc::new(Document::parse_stored(&policy_text(chunk)).expect("a policy")),
+    });
+    policies.collect()
+}
+
 impl Ours {
     pub fn new(statements: &[Stmt]) -> Ours {
-        let mut builder = Catalog::builder();
-        for (name, _) in ACTIONS {
-            builder.action(ActionSpec::new(format!("apig:{name}"), AccessLevel::None));
-        }
-        // Four hundred more actions of other services, so that bitsets are as wide as in the product.
-        for i in 0..400 {
-            builder.action(ActionSpec::new(format!("svc{}:Action{i:03}", i % 7), AccessLevel::None));
-        }
-        let catalog = builder.build();
-        // Ten statements a policy, as the size limit of documents would have it.
-        let attached = statements.chunks(10).enumerate().map(|(i, chunk)| Attached {
-            policy_name: format!("policy-{i}").into(),
-            policy_type: PolicyKind::Custom,
-            version: "v1".into(),
-            entity: AttachedEntity::User,
-            document: Arc::new(Document::parse_stored(&policy_text(chunk)).expect("a policy")),
-        });
-        let policies = PrincipalPolicies { account: attached.collect(), ..PrincipalPolicies::new(PrincipalKind::User) };
+        let catalog = catalog();
+        let policies = PrincipalPolicies { account: attached(statements), ..PrincipalPolicies::new(PrincipalKind::User) };
         let context = Context {
             current_time: Timestamp::parse("2026-01-01T00:00:00Z"),
             source_ip: Some([10, 1, 2, 3].into()),

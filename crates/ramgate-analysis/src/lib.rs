@@ -16,6 +16,7 @@ mod estate;
 mod globs;
 pub mod least;
 pub mod lint;
+mod regions;
 pub mod simulate;
 pub mod who_can;
 

@@ -12,6 +12,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use crate::catalog::Catalog;
 use crate::context::{Context, RequestValue};
 use crate::key::{Key, KeyType};
 use crate::pattern::{Arn, glob};
@@ -125,6 +126,11 @@ impl Operator {
         self.comparison == Comparison::StringLike
     }
 
+    /// Whether the operator compares text ignoring case (`StringEqualsIgnoreCase`, `StringNotEqualsIgnoreCase`).
+    pub fn ignores_case(&self) -> bool {
+        self.comparison == Comparison::StringEqualsIgnoreCase
+    }
+
     /// What the operator's values look like, in words.
     pub(crate) fn wants(&self) -> &'static str {
         match self.key_type() {
@@ -186,6 +192,11 @@ impl Condition {
         Ok(Condition { operator, key_name, key, values, position, wanted })
     }
 
+    /// Whether the operator is one for the type that the catalog gives the key; keys it does not know take any.
+    pub fn fits(&self, catalog: &Catalog) -> bool {
+        catalog.key_type(&self.key_name).is_none_or(|known| known == self.operator.key_type())
+    }
+
     /// Whether the condition holds for a request.
     pub fn holds(&self, context: &Context) -> bool {
         let matched = match context.value(&self.key) {
@@ -199,16 +210,24 @@ impl Condition {
         matched.is_some_and(|matched| matched != self.operator.negated)
     }
 
-    /// The networks the condition lists, for the validator.
-    pub(crate) fn networks(&self) -> &[Network] {
+    /// The networks the condition lists; empty for operators of other types.
+    pub fn networks(&self) -> &[Network] {
         match &self.wanted {
             Wanted::Networks(networks) => networks,
             _ => &[],
         }
     }
 
-    /// The points in time the condition lists, for the validator.
-    pub(crate) fn times(&self) -> &[Timestamp] {
+    /// The numbers the condition lists; empty for operators of other types.
+    pub fn numbers(&self) -> &[Number] {
+        match &self.wanted {
+            Wanted::Numbers(numbers) => numbers,
+            _ => &[],
+        }
+    }
+
+    /// The points in time the condition lists; empty for operators of other types.
+    pub fn times(&self) -> &[Timestamp] {
         match &self.wanted {
             Wanted::Times(times) => times,
             _ => &[],

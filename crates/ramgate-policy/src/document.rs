@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::Catalog;
 use crate::condition::Condition;
 use crate::context::Context;
 use crate::pattern::{ActionPattern, Arn, ResourcePattern};
@@ -137,6 +138,15 @@ impl Statement {
     /// Whether the statement can take part in a decision: an Allow that is not understood cannot.
     pub fn is_applicable(&self) -> bool {
         self.defects.is_empty() || self.effect == Effect::Deny
+    }
+
+    /// The conditions that count in decisions, given the types of the catalog's keys; `None` when the statement takes no
+    /// part in decisions. A condition whose operator does not fit its key makes an Allow inapplicable, and does not
+    /// narrow a Deny.
+    pub fn in_force<'s>(&'s self, catalog: &Catalog) -> Option<Vec<&'s Condition>> {
+        let fitting: Vec<&Condition> = self.conditions.iter().filter(|condition| condition.fits(catalog)).collect();
+        let understood = self.effect == Effect::Deny || fitting.len() == self.conditions.len();
+        (self.is_applicable() && understood).then_some(fitting)
     }
 
     /// Whether the statement covers an action `<service>:<name>`.

@@ -86,6 +86,13 @@ impl<'a> Arn<'a> {
         })
     }
 
+    /// Services whose names carry no region: whatever the field says, it is compared as if it were empty.
+    pub const GLOBAL_SERVICES: [&'static str; 3] = ["ram", "sts", "ims"];
+    /// Services in which some kinds of names are compared ignoring case.
+    pub const FOLDING_SERVICES: [&'static str; 2] = ["ram", "ims"];
+    /// Those kinds: what stands before the first `/` of the relative id, itself in any case.
+    pub const FOLDING_KINDS: [&'static str; 4] = ["role", "user", "group", "policy"];
+
     /// The name as the matching rules see it: RAM, STS and IMS are global, so that their names carry no region.
     pub(crate) fn normalised(self) -> Arn<'a> {
         if is_global(self.service) { Arn { region: "", ..self } } else { self }
@@ -148,7 +155,7 @@ fn lower_code(service: &str) -> Option<[u8; 3]> {
 
 /// Kinds of names that those services compare ignoring case.
 pub(crate) fn kind_folds(kind: &str) -> bool {
-    ["role", "user", "group", "policy"].iter().any(|name| kind.eq_ignore_ascii_case(name))
+    Arn::FOLDING_KINDS.iter().any(|name| kind.eq_ignore_ascii_case(name))
 }
 
 /// One entry of `Action` or `NotAction`.
@@ -321,6 +328,15 @@ mod tests {
             assert!(!glob(pattern, text, false), "{pattern} {text}");
         }
         assert!(glob("GET*", "getX", true));
+    }
+
+    #[test]
+    fn special_services_are_the_ones_that_are_told() {
+        for service in ["ram", "sts", "ims", "RAM", "mse", "ra", "rams", ""] {
+            let among = |list: &[&str]| list.iter().any(|name| name.eq_ignore_ascii_case(service));
+            assert_eq!(is_global(service), among(&Arn::GLOBAL_SERVICES), "{service}");
+            assert_eq!(names_fold_in(service), among(&Arn::FOLDING_SERVICES), "{service}");
+        }
     }
 
     #[test]

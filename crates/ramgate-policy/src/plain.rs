@@ -80,9 +80,8 @@ impl Unit {
         let mut statements = Vec::new();
         for (policy, attached) in (first_policy..).zip(attached) {
             for (number, statement) in (0..).zip(attached.document.statements()) {
-                let misfits = statement.conditions.iter().enumerate().filter(|(_, condition)| {
-                    catalog.key_type(&condition.key_name).is_some_and(|known| known != condition.operator.key_type())
-                });
+                let conditions = statement.conditions.iter().enumerate();
+                let misfits = conditions.filter(|(_, condition)| !condition.fits(catalog));
                 statements.push(InForce {
                     document: Arc::clone(&attached.document),
                     at: StatementRef { policy, statement: number },
@@ -155,9 +154,7 @@ pub(crate) fn trust_verdict(
 ) -> Verdict {
     let first = |effect: Effect| {
         let matching = |statement: &&Statement| {
-            let fits = |condition: &Condition| {
-                catalog.key_type(&condition.key_name).is_none_or(|known| known == condition.operator.key_type())
-            };
+            let fits = |condition: &Condition| condition.fits(catalog);
             let understood = statement.defects.is_empty() && statement.conditions.iter().all(fits);
             statement.effect == effect
                 && statement.matches_action(action)

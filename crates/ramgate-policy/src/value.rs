@@ -41,6 +41,40 @@ impl Number {
         }
         Some(Number(if negative { -value } else { value }))
     }
+
+    /// A number strictly between two others, an integer where there is one. No bound means as far as numbers reach;
+    /// `None` when nothing lies between.
+    pub fn between(low: Option<Number>, high: Option<Number>) -> Option<Number> {
+        let low = low.map_or(-LIMIT, |number| number.0);
+        let high = high.map_or(LIMIT, |number| number.0);
+        let smallest = low.checked_add(1).filter(|smallest| *smallest < high)?;
+        let integer_above = low.div_euclid(UNIT).checked_add(1)?.checked_mul(UNIT)?;
+        Some(Number(if low < 0 && high > 0 {
+            0
+        } else if integer_above < high {
+            // Far from an open end rather than at it.
+            if low == -LIMIT { (high - 1).div_euclid(UNIT) * UNIT } else { integer_above }
+        } else {
+            smallest
+        }))
+    }
+}
+
+/// One, in the unit that numbers are kept in.
+const UNIT: i128 = 10i128.pow(SCALE_DIGITS as u32);
+/// The first magnitude that has more than the allowed digits.
+const LIMIT: i128 = 10i128.pow((SCALE_DIGITS + MAX_INTEGER_DIGITS) as u32);
+
+/// The shortest text that [`Number::parse`] reads as this number.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, magnitude) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        let unit = UNIT.unsigned_abs();
+        write!(f, "{sign}{}", magnitude / unit)?;
+        let fraction = format!("{:018}", magnitude % unit);
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
+    }
 }
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z and nanoseconds within the second.
@@ -213,6 +247,19 @@ impl Network {
         }
     }
 
+    /// The first and the last address of the block.
+    pub fn bounds(&self) -> (IpAddr, IpAddr) {
+        let last = match self.base {
+            IpAddr::V4(v4) => {
+                IpAddr::V4((u32::from(v4) | u32::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0)).into())
+            }
+            IpAddr::V6(v6) => {
+                IpAddr::V6((u128::from(v6) | u128::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0)).into())
+            }
+        };
+        (self.base, last)
+    }
+
     /// Whether the block holds all addresses of another.
     pub fn covers(&self, other: &Network) -> bool {
         self.prefix <= other.prefix && self.contains(other.base)
@@ -256,6 +303,46 @@ pub(crate) fn parse_bool(text: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_found_between_others_and_written_as_they_are_read() {
+        let n = |text: &str| Number::parse(text).unwrap();
+        let between = |low: &str, high: &str| {
+            let bound = |text: &str| Number::parse(text);
+            Number::between(bound(low), bound(high)).map(|number| number.to_string())
+        };
+        for (low, high, found) in [
+            ("1", "3", "2"),
+            ("1", "2", "1.000000000000000001"),
+            ("-5", "5", "0"),
+            ("-3", "-1", "-2"),
+            ("", "-7.5", "-8"),
+            ("7.5", "", "8"),
+            ("", "", "0"),
+        ] {
+            assert_eq!(between(low, high).as_deref(), Some(found), "{low} {high}");
+        }
+        assert_eq!(between("1", "1.000000000000000001"), None);
+        assert_eq!(between("99999999999999999999.999999999999999999", ""), None);
+        assert_eq!(between("", "-99999999999999999999.999999999999999999"), None);
+        for text in ["0", "-0.5", "12.000000000000000001", "99999999999999999999"] {
+            assert_eq!(n(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_block_has_a_first_and_a_last_address() {
+        let bounds = |text: &str| {
+            let (first, last) = Network::parse(text).unwrap().bounds();
+            format!("{first} {last}")
+        };
+        assert_eq!(bounds("10.1.2.3/8"), "10.0.0.0 10.255.255.255");
+        assert_eq!(bounds("0.0.0.0/0"), "0.0.0.0 255.255.255.255");
+        assert_eq!(bounds("10.0.0.1"), "10.0.0.1 10.0.0.1");
+        assert_eq!(bounds("2001:db8::/127"), "2001:db8:: 2001:db8::1");
+        assert_eq!(bounds("::/0"), ":: ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+        assert_eq!(bounds("::ffff:10.0.0.0/104"), "10.0.0.0 10.255.255.255");
+    }
 
     #[test]
     fn numbers_compare_exactly() {

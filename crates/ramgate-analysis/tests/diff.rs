@@ -1,0 +1,10 @@
+//! Comparing policies.
+
+#[path = "diff/algebra.rs"]
+mod algebra;
+#[path = "diff/cases.rs"]
+mod cases;
+#[path = "diff/exhaustive.rs"]
+mod exhaustive;
+#[path = "diff/support.rs"]
+mod support;
