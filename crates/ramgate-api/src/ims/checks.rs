@@ -111,10 +111,13 @@ pub(super) fn tagged(checker: &mut Checker, resource_type: &str, ids: &[String],
     checker.needed("ResourceId", !needed || !ids.is_empty() || !names.is_empty());
 }
 
-/// Its length; whether it ends in the suffix of this installation is the handler's to judge.
+/// An alias, a dot and more; whether it ends in the suffix of this installation is the handler's to judge.
 pub(super) fn default_domain(checker: &mut Checker, value: &str) {
-    if value.is_empty() || value.chars().count() > 64 {
+    let alias = value.split_once('.').map_or(value, |(alias, _)| alias);
+    if value.chars().count() > 64 || !(3..=32).contains(&alias.chars().count()) {
         report(checker, &DEFAULT_DOMAIN_LENGTH);
+    } else if alias.len() == value.len() || !ram_checks::is_alias(alias) {
+        report(checker, &DEFAULT_DOMAIN_FORMAT);
     }
 }
 
@@ -157,6 +160,18 @@ mod tests {
         assert_eq!(of(&[], &[], true), Some("MissingParameter"));
         assert_eq!(of(&some, &some, true), Some("InvalidParameter"));
         assert_eq!(code_of(|c| tagged(c, "role", &some, &[], true)), Some("InvalidParameter"));
+    }
+
+    #[test]
+    fn a_default_domain_begins_with_an_alias() {
+        let of = |value: &str| code_of(|c| default_domain(c, value));
+        assert_eq!((of("my-company.onaliyun.com"), of("1000000000000001.onaliyun.com")), (None, None));
+        for length in ["", "ab.onaliyun.com", ".onaliyun.com", &format!("{}.onaliyun.com", "a".repeat(33))] {
+            assert_eq!(of(length), Some("InvalidParameter.DefaultDomainName.Length"), "{length}");
+        }
+        for format in ["my-company", "My-Company.onaliyun.com", "a--b.onaliyun.com", "-ab.onaliyun.com"] {
+            assert_eq!(of(format), Some("InvalidParameter.DefaultDomainName.Format"), "{format}");
+        }
     }
 
     #[test]

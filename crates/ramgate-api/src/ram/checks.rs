@@ -171,13 +171,17 @@ pub(super) fn account_alias(checker: &mut Checker, value: Option<&str>) {
     let Some(value) = value else { return };
     if !(3..=32).contains(&value.chars().count()) {
         report(checker, &ACCOUNT_ALIAS_LENGTH);
-    } else if !value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        || value.starts_with('-')
-        || value.ends_with('-')
-        || value.contains("--")
-    {
+    } else if !is_alias(value) {
         report(checker, &ACCOUNT_ALIAS_FORMAT);
     }
+}
+
+/// Lower-case letters, digits and `-`, without a hyphen at either end or two in a row.
+pub(crate) fn is_alias(value: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !value.starts_with('-')
+        && !value.ends_with('-')
+        && !value.contains("--")
 }
 
 pub(super) fn authentication_code(checker: &mut Checker, value: Option<&str>) {
