@@ -271,6 +271,8 @@ pub enum TargetId<'a> {
     Caller,
     /// The user with this id.
     UserId(Cow<'a, str>),
+    /// The owner of the access key with this id.
+    KeyOwner(Cow<'a, str>),
     /// The gateway with this numeric id.
     GatewayNumber(i64),
     /// The system policy of this name (account field `system`).

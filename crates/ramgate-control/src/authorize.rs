@@ -10,10 +10,10 @@ pub(crate) use policies::{Decisions, InForce};
 
 use crate::caller::{Caller, Identity};
 use crate::node::{Connection, Cx, Node};
-use crate::state::State;
+use crate::state::{Row, State};
 use ramgate_api::{ApiError, OpSpec, Resource, Target, TargetId};
 use ramgate_audit::DecidedBy;
-use ramgate_model::{Arn, Gateway, Timestamp, User};
+use ramgate_model::{AccessKey, Arn, Gateway, KeyOwner, Timestamp, User};
 use ramgate_policy::Outcome;
 use serde_json::Value;
 
@@ -88,11 +88,16 @@ impl Check<'_> {
             match decision.outcome {
                 Outcome::Allow => allowed_by = allowed_by.or_else(|| policies::decided_by(&compiled, &decision)),
                 Outcome::ExplicitDeny => {
-                    let denied = self.denied(&compiled, &decision, &spellings, &context);
+                    let mut denied = self.denied(&compiled, &decision, &spellings, &context);
+                    denied.resource = self.shown(target, name);
                     return Verdict { resources, decision: Err(denied) };
                 }
                 Outcome::ImplicitDeny => {
-                    implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, &spellings, &context)));
+                    implicit = implicit.or_else(|| {
+                        let mut denied = self.denied(&compiled, &decision, &spellings, &context);
+                        denied.resource = self.shown(target, name);
+                        Some(denied)
+                    });
                 }
             }
         }
@@ -133,11 +138,35 @@ impl Check<'_> {
                 // Nobody has this id: what is asked for is no user's name either.
                 None => of(id),
             },
+            TargetId::KeyOwner(key) => match self.key_owner(key) {
+                Some(user) => of(&user.name),
+                None => of(key),
+            },
             TargetId::SystemPolicy(name) => Arn::new(service, region, "system", format!("{kind}/{name}")),
             TargetId::GatewayNumber(number) => match self.gateway_by_number(*number) {
                 Some(id) => of(&id),
                 None => of(&number.to_string()),
             },
+        }
+    }
+
+    /// The user that an access key belongs to.
+    fn key_owner(&self, access_key_id: &str) -> Option<&Row<User>> {
+        let account = self.state.account(&self.caller.account_id)?;
+        match &account.get::<AccessKey>(access_key_id)?.owner {
+            KeyOwner::User { user_id } => account.get::<User>(user_id.as_str()).map(|user| &**user),
+            KeyOwner::Root => None,
+        }
+    }
+
+    /// What a denial shows of a resource: who may not look at a user does not learn the name behind an id.
+    fn shown(&self, target: &Target<'_>, name: &str) -> String {
+        match (&target.id, target.resource_type) {
+            (TargetId::UserId(id) | TargetId::KeyOwner(id), Some(_)) => match name.rsplit_once('/') {
+                Some((kind, _)) => format!("{kind}/{id}"),
+                None => id.to_string(),
+            },
+            _ => name.to_owned(),
         }
     }
 

@@ -78,13 +78,16 @@ pub(crate) async fn bootstrap(node: &Node) -> Result<Option<RootCredentials>, Bo
         if tx.account().get::<Account>(account_id.as_str()).is_some() {
             return Ok(false); // Another node was faster.
         }
-        tx.create(&Account { id: account_id.clone(), created_at: now })?;
+        let account = Account { id: account_id.clone(), created_at: now, alias: None, network_policy: None };
+        tx.create(&account)?;
         let mut key = AccessKey {
             id: AccessKeyId(credentials.access_key_id.clone()),
             owner: KeyOwner::Root,
             status: AccessKeyStatus::Active,
             sealed_secret: String::new(),
             created_at: now,
+            updated_at: None,
+            network_policy: None,
         };
         key.sealed_secret = {
             let place = key.key(&account_id);

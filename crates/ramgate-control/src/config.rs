@@ -24,6 +24,8 @@ pub struct ControlConfig {
     pub entry_ports: RangeInclusive<u16>,
     /// Suffix of the host names of environments: `env-….<region>.<suffix>`.
     pub domain_suffix: String,
+    /// Suffix of the domains of logon names: `<name>@<account alias or id>.<suffix>`.
+    pub logon_domain_suffix: String,
     /// Peers whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Largest request body, in bytes.

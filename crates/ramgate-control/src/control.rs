@@ -6,6 +6,7 @@ use crate::config::ControlConfig;
 use crate::dispatch::Dispatcher;
 use crate::http::Server;
 use crate::idempotency;
+use crate::identities::recycle_bin;
 use crate::ids::Ids;
 use crate::key_uses::{self, KeyUses};
 use crate::node::{DataPlane, Node};
@@ -151,13 +152,16 @@ impl Control {
     }
 }
 
-/// What is done now and then: uses of access keys are written, client tokens forgotten.
+/// What is done now and then: uses of access keys are written, client tokens forgotten, the recycle bin emptied of what
+/// is over its days. The last is done at the start, too: a node may have been down for long.
 async fn housekeeping(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
+    recycle_bin::purge(&node).await;
     loop {
         tokio::select! {
             () = tokio::time::sleep(key_uses::WRITE_EVERY) => {
                 node.key_uses.write(&node).await;
                 idempotency::sweep(&node).await;
+                recycle_bin::purge(&node).await;
             }
             _ = stop.changed() => return,
         }

@@ -17,6 +17,7 @@ mod error;
 mod gateways;
 mod http;
 mod idempotency;
+mod identities;
 mod ids;
 mod ims;
 mod key_uses;

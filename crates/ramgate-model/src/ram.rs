@@ -1,9 +1,13 @@
 //! Identities and policies of an account.
 
 mod group;
+mod network_policy;
+mod recycled;
 mod role;
 
 pub use group::{Group, Membership};
+pub use network_policy::NetworkPolicy;
+pub use recycled::{RecycledAccessKey, RecycledUser};
 pub use role::Role;
 
 use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
@@ -16,6 +20,12 @@ pub struct Account {
     pub id: AccountId,
     /// When it was made.
     pub created_at: Timestamp,
+    /// What stands for its id in the domain of logon names.
+    #[serde(default)]
+    pub alias: Option<String>,
+    /// From which networks its access keys may be used that have no policy of their own.
+    #[serde(default)]
+    pub network_policy: Option<NetworkPolicy>,
 }
 
 impl Resource for Account {
@@ -70,6 +80,12 @@ pub struct AccessKey {
     pub sealed_secret: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When it was last switched on or off; absent before the first time.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
+    /// From which networks it may be used.
+    #[serde(default)]
+    pub network_policy: Option<NetworkPolicy>,
 }
 
 impl Resource for AccessKey {

@@ -69,6 +69,9 @@ settings! {
     /// Suffix of the host names of environments [default: alicloudapi.com]
     #[arg(long, env = "RAMGATE_DOMAIN_SUFFIX", value_name = "NAME")]
     domain_suffix: String,
+    /// Suffix of the domains of logon names, `<name>@<account alias or id>.<suffix>` [default: onaliyun.com]
+    #[arg(long, env = "RAMGATE_LOGON_DOMAIN_SUFFIX", value_name = "NAME")]
+    logon_domain_suffix: String,
     /// Networks of proxies in front of the management API whose X-Forwarded-For is believed [default: none]
     #[arg(long, env = "RAMGATE_TRUSTED_PROXIES", value_name = "CIDR,...", value_delimiter = ',')]
     trusted_proxies: Vec<IpNet>,
@@ -260,6 +263,14 @@ impl Settings {
                 ));
             }
         }
+        let logon_domain_suffix = self.logon_domain_suffix.unwrap_or_else(|| "onaliyun.com".to_owned());
+        if logon_domain_suffix.len() > 32 || !logon_domain_suffix.split('.').all(|part| !part.is_empty() && plain(part))
+        {
+            return Err(value(
+                "logon_domain_suffix",
+                "must be a domain of at most 32 characters: lower-case letters, digits, `-` and `.`",
+            ));
+        }
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("ramgate-data"));
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let workers = self.workers.unwrap_or(cores);
@@ -281,6 +292,7 @@ impl Settings {
                 entry_host: self.entry_host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
                 entry_ports: self.entry_ports.map_or(8080..=8179, |range| range.0),
                 domain_suffix: self.domain_suffix.unwrap_or_else(|| "alicloudapi.com".to_owned()),
+                logon_domain_suffix,
                 trusted_proxies: self.trusted_proxies.unwrap_or_default(),
                 max_body_bytes: 2 * 1024 * 1024,
                 signatures: Limits::default(),
@@ -319,6 +331,8 @@ mod tests {
             Settings { region: Some("Mars".to_owned()), ..Settings::default() },
             Settings { account_id: Some("x".to_owned()), ..Settings::default() },
             Settings { workers: Some(0), ..Settings::default() },
+            Settings { logon_domain_suffix: Some("Example.com".to_owned()), ..Settings::default() },
+            Settings { logon_domain_suffix: Some("a..b".to_owned()), ..Settings::default() },
             Settings { root_access_key_id: Some("testid".to_owned()), ..Settings::default() },
         ];
         for settings in bad {

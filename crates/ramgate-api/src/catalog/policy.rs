@@ -3,6 +3,7 @@
 use super::PRODUCTS;
 use crate::{AccessLevel, KeyType, NamedAction, OpSpec, Product, Resource, ResourceType};
 use ramgate_policy::{AccessLevel as Level, ActionSpec, Catalog, KeySpec};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Every action that a policy can name here, with the resources and condition keys it takes. Built once.
@@ -13,11 +14,12 @@ pub fn policy_catalog() -> &'static Catalog {
 
 fn build() -> Catalog {
     let mut builder = Catalog::builder();
+    let mut actions: BTreeMap<String, ActionSpec> = BTreeMap::new();
     for (product, operations) in PRODUCTS {
         builder.service(product.name, [product.ram_code].iter().chain(product.ram_code_aliases).copied());
         for spec in *operations {
             if !matches!(spec.resource, Resource::Exempt) {
-                builder.action(action(spec));
+                merge(&mut actions, action(spec));
             }
             for key in spec.conditions {
                 let key_type = match key.key_type {
@@ -31,10 +33,31 @@ fn build() -> Catalog {
             }
         }
         for named in product.named_actions {
-            builder.action(named_action(product, named));
+            merge(&mut actions, named_action(product, named));
         }
     }
+    for action in actions.into_values() {
+        builder.action(action);
+    }
     builder.build()
+}
+
+/// Adds an action. Where two APIs have an operation of the same action, it takes what either takes.
+fn merge(actions: &mut BTreeMap<String, ActionSpec>, action: ActionSpec) {
+    let Some(known) = actions.get_mut(&action.name) else {
+        actions.insert(action.name.clone(), action);
+        return;
+    };
+    for resource in action.resources {
+        if !known.resources.contains(&resource) {
+            known.resources.push(resource);
+        }
+    }
+    for key in action.condition_keys {
+        if !known.condition_keys.contains(&key) {
+            known.condition_keys.push(key);
+        }
+    }
 }
 
 fn action(spec: &OpSpec) -> ActionSpec {

@@ -3,10 +3,36 @@
 //!
 //! Its permissions are RAM's: policies may spell its actions and resources with `ram` or with `ims`.
 
+pub mod access_key;
+pub mod application;
+mod checks;
+pub mod domain;
 pub mod errors;
+pub mod governance;
+pub mod group;
+pub mod network_policy;
+pub mod passkey;
+pub mod recycle_bin;
+pub mod report;
+pub mod service_credential;
+pub mod tag;
 mod targets;
+pub mod user;
 
-use crate::{Envelope, OpSpec, Product, Style, codes};
+pub use access_key::*;
+pub use application::*;
+pub use domain::*;
+pub use governance::*;
+pub use group::*;
+pub use network_policy::*;
+pub use passkey::*;
+pub use recycle_bin::*;
+pub use report::*;
+pub use service_credential::*;
+pub use tag::*;
+pub use user::*;
+
+use crate::{Envelope, OpSpec, Operation, Product, Style, codes};
 
 /// The product.
 pub static IMS: Product = Product {
@@ -23,4 +49,76 @@ pub static IMS: Product = Product {
 };
 
 /// Its operations.
-pub const OPERATIONS: &[&OpSpec] = &[];
+pub const OPERATIONS: &[&OpSpec] = &[
+    &CreateUser::SPEC,
+    &GetUser::SPEC,
+    &UpdateUser::SPEC,
+    &DeleteUser::SPEC,
+    &ListUsers::SPEC,
+    &ListUserBasicInfos::SPEC,
+    &CreateGroup::SPEC,
+    &GetGroup::SPEC,
+    &UpdateGroup::SPEC,
+    &DeleteGroup::SPEC,
+    &ListGroups::SPEC,
+    &AddUserToGroup::SPEC,
+    &RemoveUserFromGroup::SPEC,
+    &ListGroupsForUser::SPEC,
+    &ListUsersForGroup::SPEC,
+    &CreateAccessKey::SPEC,
+    &UpdateAccessKey::SPEC,
+    &DeleteAccessKey::SPEC,
+    &ListAccessKeys::SPEC,
+    &GetAccessKeyLastUsed::SPEC,
+    &SetAccessKeyPolicy::SPEC,
+    &GetAccessKeyPolicy::SPEC,
+    &SetAccessKeyPolicyForAccount::SPEC,
+    &GetAccessKeyPolicyForAccount::SPEC,
+    &TagResources::SPEC,
+    &UntagResources::SPEC,
+    &ListTagResources::SPEC,
+    &ListUsersInRecycleBin::SPEC,
+    &GetUserInRecycleBin::SPEC,
+    &RestoreUserFromRecycleBin::SPEC,
+    &DeleteUserInRecycleBin::SPEC,
+    &ListAccessKeysInRecycleBin::SPEC,
+    &GetAccessKeyInfoInRecycleBin::SPEC,
+    &RestoreAccessKeyFromRecycleBin::SPEC,
+    &DeleteAccessKeyInRecycleBin::SPEC,
+    &SetDefaultDomain::SPEC,
+    &GetDefaultDomain::SPEC,
+    &GetAccountSummary::SPEC,
+    &GenerateCredentialReport::SPEC,
+    &GetCredentialReport::SPEC,
+    &GetAccountSecurityPracticeReport::SPEC,
+    &CreateApplication::SPEC,
+    &GetApplication::SPEC,
+    &UpdateApplication::SPEC,
+    &DeleteApplication::SPEC,
+    &ListApplications::SPEC,
+    &CreateAppSecret::SPEC,
+    &GetAppSecret::SPEC,
+    &DeleteAppSecret::SPEC,
+    &ListAppSecretIds::SPEC,
+    &ListPredefinedScopes::SPEC,
+    &ProvisionApplication::SPEC,
+    &DeprovisionApplication::SPEC,
+    &GetApplicationProvisionInfo::SPEC,
+    &ListApplicationProvisionInfos::SPEC,
+    &ProvisionExternalApplication::SPEC,
+    &DeprovisionExternalApplication::SPEC,
+    &GetExternalApplication::SPEC,
+    &ListExternalApplications::SPEC,
+    &CreateServiceCredential::SPEC,
+    &GetServiceCredential::SPEC,
+    &UpdateServiceCredential::SPEC,
+    &DeleteServiceCredential::SPEC,
+    &ListServiceCredentials::SPEC,
+    &ListPasskeys::SPEC,
+    &UpdatePasskey::SPEC,
+    &DeletePasskey::SPEC,
+    &GenerateGovernanceReport::SPEC,
+    &GetGovernanceReportStatus::SPEC,
+    &GetGovernanceItemReport::SPEC,
+    &ListRecentGovernanceMetrics::SPEC,
+];

@@ -43,11 +43,11 @@ pub(super) fn new_user_name(checker: &mut Checker, value: Option<&str>) {
     }
 }
 
-pub(super) fn group_name(checker: &mut Checker, value: &str) {
+pub(crate) fn group_name(checker: &mut Checker, value: &str) {
     name(checker, value, 64, ".-_", &GROUP_NAME_LENGTH, &GROUP_NAME_INVALID_CHARS);
 }
 
-pub(super) fn new_group_name(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn new_group_name(checker: &mut Checker, value: Option<&str>) {
     if let Some(value) = value {
         name(checker, value, 64, ".-_", &NEW_GROUP_NAME_LENGTH, &NEW_GROUP_NAME_INVALID_CHARS);
     }
@@ -83,11 +83,11 @@ pub(super) fn new_display_name(checker: &mut Checker, value: Option<&str>) {
     shown(checker, value, &NEW_DISPLAY_NAME_LENGTH, &NEW_DISPLAY_NAME_INVALID_CHARS);
 }
 
-pub(super) fn comments(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn comments(checker: &mut Checker, value: Option<&str>) {
     text(checker, value, 128, &COMMENTS_LENGTH);
 }
 
-pub(super) fn new_comments(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn new_comments(checker: &mut Checker, value: Option<&str>) {
     text(checker, value, 128, &NEW_COMMENTS_LENGTH);
 }
 
@@ -137,11 +137,11 @@ fn phone(checker: &mut Checker, value: Option<&str>, code: &'static ErrorCode) {
     }
 }
 
-pub(super) fn mobile_phone(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn mobile_phone(checker: &mut Checker, value: Option<&str>) {
     phone(checker, value, &MOBILE_PHONE_FORMAT);
 }
 
-pub(super) fn new_mobile_phone(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn new_mobile_phone(checker: &mut Checker, value: Option<&str>) {
     phone(checker, value, &NEW_MOBILE_PHONE_FORMAT);
 }
 
@@ -159,11 +159,11 @@ fn mail(checker: &mut Checker, value: Option<&str>, code: &'static ErrorCode) {
     }
 }
 
-pub(super) fn email(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn email(checker: &mut Checker, value: Option<&str>) {
     mail(checker, value, &EMAIL_FORMAT);
 }
 
-pub(super) fn new_email(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn new_email(checker: &mut Checker, value: Option<&str>) {
     mail(checker, value, &NEW_EMAIL_FORMAT);
 }
 
@@ -171,13 +171,17 @@ pub(super) fn account_alias(checker: &mut Checker, value: Option<&str>) {
     let Some(value) = value else { return };
     if !(3..=32).contains(&value.chars().count()) {
         report(checker, &ACCOUNT_ALIAS_LENGTH);
-    } else if !value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        || value.starts_with('-')
-        || value.ends_with('-')
-        || value.contains("--")
-    {
+    } else if !is_alias(value) {
         report(checker, &ACCOUNT_ALIAS_FORMAT);
     }
+}
+
+/// Lower-case letters, digits and `-`, without a hyphen at either end or two in a row.
+pub(crate) fn is_alias(value: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !value.starts_with('-')
+        && !value.ends_with('-')
+        && !value.contains("--")
 }
 
 pub(super) fn authentication_code(checker: &mut Checker, value: Option<&str>) {
@@ -193,7 +197,7 @@ pub(super) fn minimum_password_length(checker: &mut Checker, value: Option<i32>)
 }
 
 /// At most 20 tags; keys of 1–128 characters without reserved beginnings, values up to 256.
-pub(super) fn tags(checker: &mut Checker, tags: &[Tag]) {
+pub(crate) fn tags(checker: &mut Checker, tags: &[Tag]) {
     checker.count("Tag", tags.len(), 20);
     for (i, tag) in tags.iter().enumerate() {
         let key = format!("Tag.{}.Key", i + 1);

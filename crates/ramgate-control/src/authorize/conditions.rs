@@ -84,6 +84,7 @@ impl Check<'_> {
             TargetId::Id(id) => id.to_string(),
             TargetId::GatewayNumber(number) => self.gateway_by_number(*number)?,
             TargetId::UserId(id) => return Some(Stored::tagged(&account.get::<User>(id)?.tags)),
+            TargetId::KeyOwner(key) => return Some(Stored::tagged(&self.key_owner(key)?.tags)),
             TargetId::Caller => return Some(Stored::tagged(&self.caller.user()?.tags)),
             TargetId::Any | TargetId::SystemPolicy(_) | TargetId::Arn(_) => return None,
         };

@@ -19,6 +19,7 @@ use crate::authenticate::authenticate;
 use crate::authorize::{self, Denied};
 use crate::caller::Caller;
 use crate::error::{decode_error, signature_error};
+use crate::identities::network_policy;
 use crate::node::{Connection, Cx, Node};
 use crate::state::State;
 use bytes::Bytes;
@@ -188,6 +189,7 @@ impl Dispatcher {
         let (endpoint, call, missing) = self.authenticated(node, &state, &wire, progress)?;
         let spec = endpoint.spec();
         let Some(caller) = progress.caller.clone() else { return Err(codes::INTERNAL_ERROR.error()) };
+        network_policy::check(&state, &caller, request.source_ip)?;
 
         let connection = Arc::new(Connection {
             source_ip: request.source_ip,

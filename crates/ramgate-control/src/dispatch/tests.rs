@@ -28,6 +28,7 @@ async fn node() -> (TempDir, Arc<Node>) {
         entry_host: Ipv4Addr::LOCALHOST.into(),
         entry_ports: 20_000..=20_001,
         domain_suffix: "ramgate.test".to_owned(),
+        logon_domain_suffix: "onaliyun.com".to_owned(),
         trusted_proxies: Vec::new(),
         max_body_bytes: 1024,
         signatures: Limits::default(),

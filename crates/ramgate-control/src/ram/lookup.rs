@@ -20,7 +20,7 @@ pub(crate) fn find_user<'a>(account: &'a AccountState, name: &str) -> Option<&'a
 ///
 /// # Errors
 /// `EntityNotExist.User`.
-pub(super) fn user<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<User>>, ApiError> {
+pub(crate) fn user<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<User>>, ApiError> {
     find_user(account, name).ok_or_else(|| errors::USER_NOT_FOUND.error())
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn role<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<
 ///
 /// # Errors
 /// `EntityNotExist.Policy`.
-pub(super) fn custom_policy<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<Policy>>, ApiError> {
+pub(crate) fn custom_policy<'a>(account: &'a AccountState, name: &str) -> Result<&'a Arc<Row<Policy>>, ApiError> {
     Policy::table(account).get(&name.to_ascii_lowercase()).ok_or_else(|| errors::POLICY_NOT_FOUND.error())
 }
 
@@ -64,7 +64,7 @@ pub(super) fn custom_policy<'a>(account: &'a AccountState, name: &str) -> Result
 ///
 /// # Errors
 /// `EntityNotExist.Policy`.
-pub(super) fn system_policy(name: &str) -> Result<&'static SystemPolicy, ApiError> {
+pub(crate) fn system_policy(name: &str) -> Result<&'static SystemPolicy, ApiError> {
     system_policies::find(name).ok_or_else(|| errors::POLICY_NOT_FOUND.error())
 }
 
@@ -72,7 +72,7 @@ pub(super) fn system_policy(name: &str) -> Result<&'static SystemPolicy, ApiErro
 ///
 /// # Errors
 /// `InvalidParameter.PolicyType`.
-pub(super) fn policy_kind(text: &str) -> Result<PolicyKind, ApiError> {
+pub(crate) fn policy_kind(text: &str) -> Result<PolicyKind, ApiError> {
     match text {
         "System" => Ok(PolicyKind::System),
         "Custom" => Ok(PolicyKind::Custom),

@@ -1,23 +1,24 @@
-//! Handlers of RAM: users, access keys, policies with their versions and tags, and who has which policy.
+//! Handlers of RAM: users, groups, access keys, policies with their versions and tags, and who has which policy.
 //!
 //! What is not built yet is bound all the same, so that it is authorised, audited and listed.
 
 mod access_keys;
+mod account;
 mod attachments;
 mod diagnosis;
-mod lookup;
-mod paging;
+mod groups;
+pub(crate) mod lookup;
+pub(crate) mod paging;
 mod policies;
 mod policy_versions;
 pub(crate) mod quota;
-mod tags;
+pub(crate) mod tags;
 mod users;
-mod view;
+pub(crate) mod view;
 
 pub(crate) use attachments::scope as attachment_scope;
 pub(crate) use lookup::{GROUP_NAMES, ROLE_NAMES, USER_NAMES, find_role, find_user};
 pub(crate) use policies::{check_document, check_trust_policy};
-pub(crate) use users::check_user_is_free;
 
 use crate::dispatch::Dispatcher;
 use ramgate_api::ram::*;
@@ -35,6 +36,18 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(access_keys::delete)
         .on(access_keys::list)
         .on(access_keys::last_used)
+        .on(groups::create)
+        .on(groups::get)
+        .on(groups::update)
+        .on(groups::delete)
+        .on(groups::list)
+        .on(groups::add_user)
+        .on(groups::remove_user)
+        .on(groups::list_for_user)
+        .on(groups::list_members)
+        .on(account::set_alias)
+        .on(account::get_alias)
+        .on(account::clear_alias)
         .on(policies::create)
         .on(policies::get)
         .on(policies::delete)
@@ -76,15 +89,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<BindMFADevice>()
         .not_yet::<UnbindMFADevice>()
         .not_yet::<GetUserMFAInfo>()
-        .not_yet::<CreateGroup>()
-        .not_yet::<GetGroup>()
-        .not_yet::<UpdateGroup>()
-        .not_yet::<DeleteGroup>()
-        .not_yet::<ListGroups>()
-        .not_yet::<AddUserToGroup>()
-        .not_yet::<RemoveUserFromGroup>()
-        .not_yet::<ListGroupsForUser>()
-        .not_yet::<ListUsersForGroup>()
         .not_yet::<CreateRole>()
         .not_yet::<GetRole>()
         .not_yet::<UpdateRole>()
@@ -93,9 +97,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<CreateServiceLinkedRole>()
         .not_yet::<DeleteServiceLinkedRole>()
         .not_yet::<GetServiceLinkedRoleTemplate>()
-        .not_yet::<SetAccountAlias>()
-        .not_yet::<GetAccountAlias>()
-        .not_yet::<ClearAccountAlias>()
         .not_yet::<SetPasswordPolicy>()
         .not_yet::<GetPasswordPolicy>()
         .not_yet::<SetSecurityPreference>()

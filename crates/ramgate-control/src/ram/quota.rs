@@ -24,3 +24,7 @@ pub(crate) const CUSTOM_POLICIES_OF_ROLE: usize = 5;
 pub(crate) const SYSTEM_POLICIES_OF_PRINCIPAL: usize = 20;
 /// Tags of a policy.
 pub(crate) const TAGS: usize = 20;
+/// Characters of a policy document.
+pub(crate) const POLICY_SIZE: usize = 6144;
+/// Virtual MFA devices in an account.
+pub(crate) const MFA_DEVICES: usize = 1000;

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 8;
 ///
 /// # Errors
 /// `InvalidParameter` where a key is given twice.
-pub(super) fn of_request(given: &[Tag]) -> Result<Tags, ApiError> {
+pub(crate) fn of_request(given: &[Tag]) -> Result<Tags, ApiError> {
     let mut tags = Tags::new();
     for tag in given {
         if tags.insert(tag.key.clone(), tag.value.clone()).is_some() {
@@ -30,12 +30,12 @@ pub(super) fn of_request(given: &[Tag]) -> Result<Tags, ApiError> {
 }
 
 /// Whether a tag is one that a filter asks for. A filter without a value asks for the key alone.
-fn matches(filter: &Tag, key: &str, value: &str) -> bool {
+pub(crate) fn matches(filter: &Tag, key: &str, value: &str) -> bool {
     filter.key == key && (filter.value.is_empty() || filter.value == value)
 }
 
 /// Whether every filter finds its tag.
-pub(super) fn has_all(tags: &Tags, filters: &[Tag]) -> bool {
+pub(crate) fn has_all(tags: &Tags, filters: &[Tag]) -> bool {
     filters.iter().all(|filter| tags.iter().any(|(key, value)| matches(filter, key, value)))
 }
 

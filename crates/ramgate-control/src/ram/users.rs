@@ -1,42 +1,29 @@
-//! Users.
+//! Users, as RAM shows them.
 
-use super::lookup::USER_NAMES;
 use super::paging::Wanted;
-use super::{lookup, quota, view};
+use super::{lookup, view};
 use crate::dispatch::Authorized;
+use crate::identities::users::{self, NewUser, UserChanges};
+use crate::identities::{Disposal, UserRef};
 use crate::node::Cx;
-use crate::state::AccountState;
 use ramgate_api::ram::{
     CreateUser, CreateUserResponse, DeleteUser, GetUser, GetUserResponse, ListUsers, ListUsersResponse, UpdateUser,
-    UpdateUserResponse, UserList, errors,
+    UpdateUserResponse, UserList,
 };
 use ramgate_api::{ApiError, Empty};
-use ramgate_model::{AccessKey, Attachment, PrincipalRef, Tags, User};
+use ramgate_model::{Tags, User};
 
 pub(super) async fn create(cx: Cx, call: Authorized<CreateUser>) -> Result<CreateUserResponse, ApiError> {
     let request = call.request;
-    let user = User {
-        id: cx.ids().user(),
+    let new = NewUser {
         display_name: request.display_name.unwrap_or_else(|| request.user_name.clone()),
         name: request.user_name,
-        mobile_phone: request.mobile_phone.unwrap_or_default(),
-        email: request.email.unwrap_or_default(),
-        comments: request.comments.unwrap_or_default(),
+        mobile_phone: request.mobile_phone,
+        email: request.email,
+        comments: request.comments,
         tags: Tags::new(),
-        created_at: cx.now(),
-        updated_at: cx.now(),
     };
-    let lower = user.name.to_ascii_lowercase();
-    cx.transact(|tx| {
-        tx.claim::<User>(USER_NAMES, &lower, user.id.as_str(), || errors::USER_EXISTS.error())?;
-        if tx.account().table::<User>().len() >= quota::USERS {
-            return Err(errors::USER_LIMIT.error());
-        }
-        tx.unchanged::<User>()?;
-        tx.create(&user)
-    })
-    .await?;
-    Ok(CreateUserResponse { user: view::user(&user) })
+    Ok(CreateUserResponse { user: view::user(&users::create(&cx, new).await?) })
 }
 
 pub(super) async fn get(cx: Cx, call: Authorized<GetUser>) -> Result<GetUserResponse, ApiError> {
@@ -47,61 +34,20 @@ pub(super) async fn get(cx: Cx, call: Authorized<GetUser>) -> Result<GetUserResp
 
 pub(super) async fn update(cx: Cx, call: Authorized<UpdateUser>) -> Result<UpdateUserResponse, ApiError> {
     let request = call.request;
-    let changed = cx.transact(|tx| {
-        let row = lookup::user(tx.account(), &request.user_name)?.clone();
-        let mut user = row.value.clone();
-        if let Some(new) = &request.new_user_name {
-            let (before, after) = (user.name.to_ascii_lowercase(), new.to_ascii_lowercase());
-            if before != after {
-                tx.claim::<User>(USER_NAMES, &after, user.id.as_str(), || errors::USER_EXISTS.error())?;
-                tx.release::<User>(USER_NAMES, &before)?;
-            }
-            user.name.clone_from(new);
-        }
-        let set = |field: &mut String, new: &Option<String>| {
-            if let Some(new) = new {
-                field.clone_from(new);
-            }
-        };
-        set(&mut user.display_name, &request.new_display_name);
-        set(&mut user.mobile_phone, &request.new_mobile_phone);
-        set(&mut user.email, &request.new_email);
-        set(&mut user.comments, &request.new_comments);
-        user.updated_at = cx.now();
-        tx.update(&row, &user)?;
-        Ok(user)
-    });
-    Ok(UpdateUserResponse { user: view::user(&changed.await?) })
+    let changes = UserChanges {
+        name: request.new_user_name,
+        display_name: request.new_display_name,
+        mobile_phone: request.new_mobile_phone,
+        email: request.new_email,
+        comments: request.new_comments,
+    };
+    let user = users::update(&cx, UserRef::Name(&request.user_name), &changes).await?;
+    Ok(UpdateUserResponse { user: view::user(&user) })
 }
 
 pub(super) async fn delete(cx: Cx, call: Authorized<DeleteUser>) -> Result<Empty, ApiError> {
-    cx.transact(|tx| {
-        let account = tx.account().clone();
-        let row = lookup::user(&account, &call.request.user_name)?;
-        let principal = PrincipalRef::User { user_id: row.id.clone() }.key();
-        check_user_is_free(&account, row)?;
-        if account.table::<Attachment>().indexed(&principal).next().is_some() {
-            return Err(errors::USER_HAS_POLICY.error());
-        }
-        tx.unchanged::<AccessKey>()?;
-        tx.unchanged_below::<Attachment>(&principal)?;
-        tx.release::<User>(USER_NAMES, &row.name.to_ascii_lowercase())?;
-        tx.delete(row)
-    })
-    .await?;
+    users::delete(&cx, UserRef::Name(&call.request.user_name), Disposal::ForGood).await?;
     Ok(Empty)
-}
-
-/// Refuses a user that still has credentials.
-///
-/// # Errors
-/// `DeleteConflict.User.AccessKey`.
-pub(crate) fn check_user_is_free(account: &AccountState, user: &User) -> Result<(), ApiError> {
-    let principal = PrincipalRef::User { user_id: user.id.clone() }.key();
-    match account.table::<AccessKey>().indexed(&principal).next() {
-        Some(_) => Err(errors::USER_HAS_ACCESS_KEY.error()),
-        None => Ok(()),
-    }
 }
 
 pub(super) async fn list(cx: Cx, call: Authorized<ListUsers>) -> Result<ListUsersResponse, ApiError> {

@@ -4,10 +4,10 @@ use crate::clock::iso8601;
 use crate::state::AccountState;
 use crate::system_policies::SystemPolicy;
 use ramgate_api::ram as api;
-use ramgate_model::{Attachment, Policy, PolicyKind, PolicyVersion, User};
+use ramgate_model::{AccessKey, Attachment, Group, Policy, PolicyKind, PolicyVersion, User};
 
 /// Absent where there is nothing to show.
-fn shown(text: &str) -> Option<String> {
+pub(crate) fn shown(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
@@ -22,6 +22,34 @@ pub(super) fn user(user: &User) -> api::User {
         user_name: user.name.clone(),
         last_login_date: None,
         update_date: Some(iso8601(user.updated_at)),
+    }
+}
+
+pub(super) fn group(group: &Group) -> api::Group {
+    api::Group {
+        comments: group.comments.clone(),
+        create_date: iso8601(group.created_at),
+        group_id: group.id.to_string(),
+        group_name: group.name.clone(),
+        update_date: iso8601(group.updated_at),
+    }
+}
+
+pub(super) fn access_key(key: &AccessKey) -> api::AccessKey {
+    api::AccessKey {
+        access_key_id: key.id.to_string(),
+        create_date: iso8601(key.created_at),
+        status: key.status.as_str().to_owned(),
+    }
+}
+
+/// A new key, with the secret that is shown this once.
+pub(crate) fn new_access_key(key: &AccessKey, secret: String) -> api::NewAccessKey {
+    api::NewAccessKey {
+        access_key_id: key.id.to_string(),
+        access_key_secret: secret,
+        create_date: iso8601(key.created_at),
+        status: key.status.as_str().to_owned(),
     }
 }
 

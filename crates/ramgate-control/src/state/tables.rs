@@ -4,7 +4,8 @@ use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, Group, HttpApi, KeyOwner,
-    Membership, Policy, Resource, Role, Route, Service, Source, StoreKey, Timestamp, User,
+    Membership, Policy, RecycledAccessKey, RecycledUser, Resource, Role, Route, Service, Source, StoreKey, Timestamp,
+    User,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,13 @@ tables! {
         }
     }
     key_uses: KeyUse {}
+    recycled_users: RecycledUser {}
+    recycled_access_keys: RecycledAccessKey {
+        fn indexes(&self) -> Vec<String> {
+            self.user_id().map(|id| format!("user/{id}")).into_iter().collect()
+        }
+    }
+    credential_reports: CredentialReport {}
     policies: Policy { const AUTHORITATIVE: bool = true; }
     attachments: Attachment {
         const AUTHORITATIVE: bool = true;
@@ -223,6 +231,26 @@ impl Resource for KeyUse {
 
     fn id(&self) -> String {
         self.access_key_id.0.clone()
+    }
+}
+
+/// A part of the report of every user's credentials: a report is kept in parts, which are made together.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CredentialReport {
+    /// The number of the part, from zero.
+    pub part: u32,
+    /// When the report was made.
+    pub at: Timestamp,
+    /// Lines of CSV without their ends, one for each user; the account itself is the first of the first part.
+    pub lines: Vec<String>,
+}
+
+impl Resource for CredentialReport {
+    const KIND: &'static str = "credential-report";
+
+    /// The number with leading zeros: parts lie in their order.
+    fn id(&self) -> String {
+        format!("{:04}", self.part)
     }
 }
 

@@ -49,6 +49,8 @@ fn access_key(n: u8, owner: u8) -> AccessKey {
         status: AccessKeyStatus::Active,
         sealed_secret: String::new(),
         created_at: 0,
+        updated_at: None,
+        network_policy: None,
     }
 }
 

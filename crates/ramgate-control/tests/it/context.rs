@@ -216,6 +216,7 @@ impl Running {
             entry_host: Ipv4Addr::LOCALHOST.into(),
             entry_ports: 20_000..=20_199,
             domain_suffix: "ramgate.test".to_owned(),
+            logon_domain_suffix: "onaliyun.com".to_owned(),
             trusted_proxies: Vec::new(),
             max_body_bytes: 1024 * 1024,
             signatures: Limits::default(),

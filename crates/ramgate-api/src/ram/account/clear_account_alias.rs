@@ -1,7 +1,7 @@
 //! ClearAccountAlias.
 
 use crate::ram::RAM;
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: ClearAccountAliasRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [],
     }
 }

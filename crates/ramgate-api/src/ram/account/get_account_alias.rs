@@ -1,9 +1,9 @@
 //! GetAccountAlias.
 
 use crate::ram::RAM;
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns the alias of the account.
@@ -16,7 +16,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: GetAccountAliasRequest,
-        response: Unbuilt,
+        response: GetAccountAliasResponse,
         errors: [],
     }
 }
@@ -27,3 +27,11 @@ operation! {
 pub struct GetAccountAliasRequest {}
 
 impl Validate for GetAccountAliasRequest {}
+
+/// What [`GetAccountAlias`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetAccountAliasResponse {
+    /// The alias; empty where none is set.
+    pub account_alias: String,
+}

@@ -9,7 +9,7 @@ mod set_password_policy;
 mod set_security_preference;
 
 pub use clear_account_alias::{ClearAccountAlias, ClearAccountAliasRequest};
-pub use get_account_alias::{GetAccountAlias, GetAccountAliasRequest};
+pub use get_account_alias::{GetAccountAlias, GetAccountAliasRequest, GetAccountAliasResponse};
 pub use get_password_policy::{GetPasswordPolicy, GetPasswordPolicyRequest};
 pub use get_security_preference::{GetSecurityPreference, GetSecurityPreferenceRequest};
 pub use set_account_alias::{SetAccountAlias, SetAccountAliasRequest};

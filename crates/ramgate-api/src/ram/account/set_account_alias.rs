@@ -1,7 +1,7 @@
 //! SetAccountAlias.
 
 use crate::ram::{RAM, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: SetAccountAliasRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::ACCOUNT_ALIAS_EXISTS],
         required: ["AccountAlias"],
     }

@@ -1,7 +1,7 @@
 //! AddUserToGroup.
 
 use crate::ram::{GROUP, RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: [(USER, user_name), (GROUP, group_name)],
         conditions: [],
         request: AddUserToGroupRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::USER_NOT_FOUND, errors::GROUP_NOT_FOUND, errors::USER_IS_IN_GROUP, errors::USER_GROUP_LIMIT],
         required: ["UserName", "GroupName"],
     }

@@ -1,9 +1,10 @@
 //! CreateGroup.
 
+use super::Group;
 use crate::ram::{GROUP, RAM, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Makes a group of users.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, *),
         conditions: [],
         request: CreateGroupRequest,
-        response: Unbuilt,
+        response: CreateGroupResponse,
         errors: [errors::GROUP_EXISTS, errors::GROUP_LIMIT],
         required: ["GroupName"],
     }
@@ -37,4 +38,12 @@ impl Validate for CreateGroupRequest {
         checks::comments(checker, self.comments.as_deref());
         checks::group_name(checker, &self.group_name);
     }
+}
+
+/// What [`CreateGroup`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct CreateGroupResponse {
+    /// The group.
+    pub group: Group,
 }

@@ -1,7 +1,7 @@
 //! DeleteGroup.
 
 use crate::ram::{GROUP, RAM, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: (GROUP, group_name),
         conditions: [],
         request: DeleteGroupRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::GROUP_NOT_FOUND, errors::GROUP_HAS_USER, errors::GROUP_HAS_POLICY],
         required: ["GroupName"],
     }

@@ -1,9 +1,10 @@
 //! GetGroup.
 
+use super::Group;
 use crate::ram::{GROUP, RAM, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns one group.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, group_name),
         conditions: [],
         request: GetGroupRequest,
-        response: Unbuilt,
+        response: GetGroupResponse,
         errors: [errors::GROUP_NOT_FOUND],
         required: ["GroupName"],
     }
@@ -31,3 +32,11 @@ pub struct GetGroupRequest {
 }
 
 impl Validate for GetGroupRequest {}
+
+/// What [`GetGroup`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetGroupResponse {
+    /// The group.
+    pub group: Group,
+}

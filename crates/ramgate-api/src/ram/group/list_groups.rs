@@ -1,9 +1,10 @@
 //! ListGroups.
 
+use super::GroupList;
 use crate::ram::{GROUP, RAM};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the groups of the account, page by page.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, *),
         conditions: [],
         request: ListGroupsRequest,
-        response: Unbuilt,
+        response: ListGroupsResponse,
         errors: [],
     }
 }
@@ -35,4 +36,17 @@ impl Validate for ListGroupsRequest {
     fn validate(&self, checker: &mut Checker) {
         checker.range("MaxItems", self.max_items.map(i64::from), 1, 100);
     }
+}
+
+/// What [`ListGroups`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListGroupsResponse {
+    /// The groups.
+    pub groups: GroupList,
+    /// Whether more pages follow.
+    pub is_truncated: bool,
+    /// Where the next page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
 }

@@ -1,9 +1,10 @@
 //! ListGroupsForUser.
 
+use super::JoinedGroupList;
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the groups that a user is in.
@@ -16,7 +17,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: ListGroupsForUserRequest,
-        response: Unbuilt,
+        response: ListGroupsForUserResponse,
         errors: [errors::USER_NOT_FOUND],
         required: ["UserName"],
     }
@@ -31,3 +32,11 @@ pub struct ListGroupsForUserRequest {
 }
 
 impl Validate for ListGroupsForUserRequest {}
+
+/// What [`ListGroupsForUser`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListGroupsForUserResponse {
+    /// The groups.
+    pub groups: JoinedGroupList,
+}

@@ -1,9 +1,10 @@
 //! ListUsersForGroup.
 
+use super::MemberList;
 use crate::ram::{GROUP, RAM, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the members of a group, page by page.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, group_name),
         conditions: [],
         request: ListUsersForGroupRequest,
-        response: Unbuilt,
+        response: ListUsersForGroupResponse,
         errors: [errors::GROUP_NOT_FOUND],
         required: ["GroupName"],
     }
@@ -38,4 +39,17 @@ impl Validate for ListUsersForGroupRequest {
     fn validate(&self, checker: &mut Checker) {
         checker.range("MaxItems", self.max_items.map(i64::from), 1, 1000);
     }
+}
+
+/// What [`ListUsersForGroup`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListUsersForGroupResponse {
+    /// Whether more pages follow.
+    pub is_truncated: bool,
+    /// Where the next page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
+    /// The members.
+    pub users: MemberList,
 }

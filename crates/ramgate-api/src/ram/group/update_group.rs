@@ -1,9 +1,10 @@
 //! UpdateGroup.
 
+use super::Group;
 use crate::ram::{GROUP, RAM, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Renames a group or changes its remark.
@@ -16,7 +17,7 @@ operation! {
         resource: (GROUP, group_name),
         conditions: [],
         request: UpdateGroupRequest,
-        response: Unbuilt,
+        response: UpdateGroupResponse,
         errors: [errors::GROUP_NOT_FOUND, errors::GROUP_EXISTS],
         required: ["GroupName"],
     }
@@ -39,4 +40,12 @@ impl Validate for UpdateGroupRequest {
         checks::new_comments(checker, self.new_comments.as_deref());
         checks::new_group_name(checker, self.new_group_name.as_deref());
     }
+}
+
+/// What [`UpdateGroup`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct UpdateGroupResponse {
+    /// The group.
+    pub group: Group,
 }

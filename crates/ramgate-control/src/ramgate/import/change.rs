@@ -1,5 +1,6 @@
 //! One change of an import: the operation that it stands for, and what it writes.
 
+use crate::identities::users;
 use crate::ram::{GROUP_NAMES, ROLE_NAMES, USER_NAMES};
 use crate::state::Row;
 use crate::transact::Tx;
@@ -76,10 +77,7 @@ impl Change {
                 tx.create(user)
             }
             Write::UpdateUser(row, user) => tx.update(row, user),
-            Write::DeleteUser(row) => {
-                tx.release::<User>(USER_NAMES, &row.name.to_ascii_lowercase())?;
-                tx.delete(row)
-            }
+            Write::DeleteUser(row) => users::erase(tx, row),
             Write::CreateRole(role) => {
                 let name = role.name.to_ascii_lowercase();
                 tx.claim::<Role>(ROLE_NAMES, &name, role.id.as_str(), || errors::ROLE_EXISTS.error())?;

@@ -3,6 +3,7 @@
 
 use super::super::change::Write;
 use super::{Planner, lower, one};
+use crate::identities::users::check_no_credentials;
 use ramgate_api::ram::{self as api, GROUP, Manifest, POLICY, ROLE, USER};
 use ramgate_api::ramgate::errors;
 use ramgate_api::{ApiError, OpSpec, Operation, Target, TargetId};
@@ -27,10 +28,10 @@ impl Planner<'_> {
             .filter(|r| r.service_name.is_none() && !roles.contains(&lower(&r.name)))
             .collect();
         for user in &going_users {
-            crate::ram::check_user_is_free(account, user).map_err(|error| {
+            let principal = PrincipalRef::User { user_id: user.id.clone() };
+            check_no_credentials(account, &principal.key()).map_err(|error| {
                 errors::NOT_POSSIBLE.with(format!("The user `{}` cannot be removed: {}", user.name, error.message))
             })?;
-            let principal = PrincipalRef::User { user_id: user.id.clone() };
             self.detach_all(&principal, &user.name, &api::DetachPolicyFromUser::SPEC, one(&USER, &user.name));
             for row in account.table::<Membership>().indexed(&principal.key()).cloned() {
                 self.leave(row);
