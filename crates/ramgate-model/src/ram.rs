@@ -1,10 +1,16 @@
 //! Identities and policies of an account.
 
 mod group;
+mod logon;
+mod mfa;
 mod role;
+mod settings;
 
 pub use group::{Group, Membership};
+pub use logon::{ConsoleSession, LoginProfile, LogonState, MfaTicket};
+pub use mfa::{MfaBinding, MfaDevice};
 pub use role::Role;
+pub use settings::{MfaOperation, PasswordPolicy, SETTINGS, SecurityPreference};
 
 use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
 use serde::{Deserialize, Serialize};

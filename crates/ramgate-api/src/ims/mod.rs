@@ -4,9 +4,17 @@
 //! Its permissions are RAM's: policies may spell its actions and resources with `ram` or with `ims`.
 
 pub mod errors;
+pub mod login_profile;
+mod logon_targets;
+pub mod mfa;
+pub mod preference;
 mod targets;
 
-use crate::{Envelope, OpSpec, Product, Style, codes};
+pub use login_profile::*;
+pub use mfa::*;
+pub use preference::*;
+
+use crate::{Envelope, OpSpec, Operation, Product, Style, codes};
 
 /// The product.
 pub static IMS: Product = Product {
@@ -23,4 +31,28 @@ pub static IMS: Product = Product {
 };
 
 /// Its operations.
-pub const OPERATIONS: &[&OpSpec] = &[];
+pub const OPERATIONS: &[&OpSpec] = &[
+    // Console logon.
+    &CreateLoginProfile::SPEC,
+    &GetLoginProfile::SPEC,
+    &UpdateLoginProfile::SPEC,
+    &DeleteLoginProfile::SPEC,
+    &ChangePassword::SPEC,
+    // MFA.
+    &CreateVirtualMFADevice::SPEC,
+    &ListVirtualMFADevices::SPEC,
+    &DeleteVirtualMFADevice::SPEC,
+    &BindMFADevice::SPEC,
+    &UnbindMFADevice::SPEC,
+    &DisableVirtualMFA::SPEC,
+    &GetUserMFAInfo::SPEC,
+    &GetAccountMFAInfo::SPEC,
+    &SetVerificationInfo::SPEC,
+    &GetVerificationInfo::SPEC,
+    &UnbindVerification::SPEC,
+    // Password policy and security preference.
+    &SetPasswordPolicy::SPEC,
+    &GetPasswordPolicy::SPEC,
+    &SetSecurityPreference::SPEC,
+    &GetSecurityPreference::SPEC,
+];

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 /// The user whom a principal name (`<name>@<domain>`) or an id names; the caller where neither is given. Where both are
 /// given, both are targets: the handler refuses the request.
-#[expect(dead_code, reason = "the operations follow")]
 pub(super) fn user<'a>(principal_name: Option<&'a str>, user_id: Option<&'a str>) -> Vec<Target<'a>> {
     let target = |id| Target { resource_type: Some(&USER), id };
     let named = principal_name.map(|name| {

@@ -3,7 +3,7 @@
 pub mod access_key;
 pub mod account;
 pub mod attachment;
-mod checks;
+pub(crate) mod checks;
 pub mod diagnosis;
 pub mod errors;
 pub mod group;
