@@ -2,6 +2,7 @@
 
 mod conditions;
 mod denied;
+mod own;
 mod policies;
 
 pub(crate) use denied::Denied;
@@ -68,9 +69,10 @@ impl Check<'_> {
                     let denied = self.denied(&compiled, &decision, name, &context);
                     return Verdict { resources, decision: Err(denied) };
                 }
-                Outcome::ImplicitDeny => {
-                    implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, name, &context)));
-                }
+                Outcome::ImplicitDeny => match self.allowed_on_own(target) {
+                    Some(by) => allowed_by = allowed_by.or(Some(by)),
+                    None => implicit = implicit.or_else(|| Some(self.denied(&compiled, &decision, name, &context))),
+                },
             }
         }
         let decision = match implicit {

@@ -115,6 +115,7 @@ impl Control {
             numbers: Default::default(),
             decisions: Default::default(),
             key_uses: KeyUses::default(),
+            logon: Default::default(),
             turns: Default::default(),
             config,
             store,

@@ -1,8 +1,52 @@
 //! Handlers of IMS: another face of the identities that RAM's handlers work on.
 
+mod login_profiles;
+mod logon_user;
+mod mfa;
+mod settings;
+
 use crate::dispatch::Dispatcher;
+use ramgate_api::ims::*;
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
+    bind_logon(dispatcher)
+}
+
+/// Console logon, MFA devices, and the settings about them.
+fn bind_logon(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
+        .on(login_profiles::create)
+        .on(login_profiles::get)
+        .on(login_profiles::update)
+        .on(login_profiles::delete)
+        .on(login_profiles::change_password)
+        .on(mfa::create)
+        .on(mfa::list)
+        .on(mfa::delete)
+        .on(mfa::bind)
+        .on(mfa::unbind)
+        .on(mfa::disable)
+        .on(mfa::user_info)
+        .on(mfa::account_info)
+        .not_yet::<SetVerificationInfo>()
+        .not_yet::<GetVerificationInfo>()
+        .not_yet::<UnbindVerification>()
+        .on(settings::set_password_policy)
+        .on(settings::get_password_policy)
+        .on(settings::set_security_preference)
+        .on(settings::get_security_preference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_declared_operation_is_bound() {
+        let bound: BTreeSet<&str> = bind(Dispatcher::default()).operations().map(|(spec, _)| spec.name).collect();
+        let declared: BTreeSet<&str> = OPERATIONS.iter().map(|spec| spec.name).collect();
+        assert_eq!(bound, declared);
+    }
 }

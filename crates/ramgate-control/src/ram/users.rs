@@ -4,13 +4,14 @@ use super::lookup::USER_NAMES;
 use super::paging::Wanted;
 use super::{lookup, quota, view};
 use crate::dispatch::Authorized;
+use crate::logon;
 use crate::node::Cx;
 use ramgate_api::ram::{
     CreateUser, CreateUserResponse, DeleteUser, GetUser, GetUserResponse, ListUsers, ListUsersResponse, UpdateUser,
     UpdateUserResponse, UserList, errors,
 };
 use ramgate_api::{ApiError, Empty};
-use ramgate_model::{AccessKey, Attachment, PrincipalRef, Tags, User};
+use ramgate_model::{AccessKey, Attachment, LogonState, PrincipalRef, Tags, User};
 
 pub(super) async fn create(cx: Cx, call: Authorized<CreateUser>) -> Result<CreateUserResponse, ApiError> {
     let request = call.request;
@@ -81,12 +82,14 @@ pub(super) async fn delete(cx: Cx, call: Authorized<DeleteUser>) -> Result<Empty
         if account.table::<AccessKey>().indexed(&principal).next().is_some() {
             return Err(errors::USER_HAS_ACCESS_KEY.error());
         }
+        logon::delete_conflict(tx, row)?;
         if account.table::<Attachment>().indexed(&principal).next().is_some() {
             return Err(errors::USER_HAS_POLICY.error());
         }
         tx.unchanged::<AccessKey>()?;
         tx.unchanged_below::<Attachment>(&principal)?;
         tx.release::<User>(USER_NAMES, &row.name.to_ascii_lowercase())?;
+        tx.clear::<LogonState>(row.id.as_str())?;
         tx.delete(row)
     })
     .await?;

@@ -1,0 +1,3 @@
+//! Console.
+
+pub(crate) mod domain;
