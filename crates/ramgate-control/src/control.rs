@@ -3,6 +3,7 @@
 use crate::bootstrap::{self, BootstrapError, RootCredentials};
 use crate::clock::{Clock, SystemClock};
 use crate::config::ControlConfig;
+use crate::console;
 use crate::dispatch::Dispatcher;
 use crate::http::Server;
 use crate::idempotency;
@@ -158,6 +159,7 @@ async fn housekeeping(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(key_uses::WRITE_EVERY) => {
                 node.key_uses.write(&node).await;
                 idempotency::sweep(&node).await;
+                console::sweep(&node).await;
             }
             _ = stop.changed() => return,
         }

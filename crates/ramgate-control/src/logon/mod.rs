@@ -27,6 +27,16 @@ use ramgate_model::{LoginProfile, LogonState, MfaDevice, User};
 pub(crate) struct Logon {
     pub(crate) hasher: Hasher,
     pub(crate) turns: turns::Turns,
+    pub(crate) limits: crate::console::limits::Limits,
+}
+
+impl Logon {
+    /// Its metrics in Prometheus' text format.
+    pub(crate) fn metrics(&self) -> String {
+        let name = "ramgate_control_password_hashes_total";
+        let computed = self.hasher.computed();
+        format!("# HELP {name} Password hashes computed.\n# TYPE {name} counter\n{name} {computed}\n")
+    }
 }
 
 /// Refuses to delete a user who can log on, and holds that this stays so until the change is made.

@@ -147,7 +147,7 @@ pub(crate) async fn change_own(cx: &Cx, caller: &Caller, old: &Secret, new: &Sec
         super::failed(node, cx.account_id(), Some(user), Failure::Password, cx.now()).await?;
         return Err(errors::OLD_PASSWORD_WRONG.error());
     }
-    let sealed = accepted(node, cx.account_id(), user, new, &before).await?;
+    let sealed = accepted(node, cx.account_id(), user, new, &before, 0).await?;
     let session = match &caller.credential {
         Credential::Console { session_id, .. } => Some(session_id.as_str()),
         _ => None,
@@ -167,7 +167,8 @@ pub(crate) async fn change_own(cx: &Cx, caller: &Caller, old: &Secret, new: &Sec
     .await
 }
 
-/// Checks a password that a user chose for itself, under policy and history, and seals its hash.
+/// Checks a password that a user chose for itself, under policy and a history of `at_least` so many passwords, and seals its
+/// hash.
 ///
 /// # Errors
 /// `InvalidParameter.Password.TooWeak`.
@@ -177,9 +178,11 @@ pub(crate) async fn accepted(
     user: &User,
     new: &Secret,
     profile: &LoginProfile,
+    at_least: u32,
 ) -> Result<String, ApiError> {
     let account = node.feed.state().account(account_id).cloned().unwrap_or_default();
-    let policy = settings::password_policy(&account);
+    let mut policy = settings::password_policy(&account);
+    policy.reuse_prevention = policy.reuse_prevention.max(at_least);
     let history = passwords::hashes(&node.sealer, account_id, profile);
     judged(node, account_id, user, &policy, new.expose(), history).await
 }
