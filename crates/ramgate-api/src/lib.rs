@@ -8,6 +8,7 @@ pub mod apig;
 pub mod arms;
 pub mod cas;
 mod catalog;
+pub mod console;
 mod decode;
 mod error;
 pub mod ims;

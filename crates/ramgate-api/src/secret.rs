@@ -50,7 +50,10 @@ mod tests {
             format!("{certificate:?}"),
             format!("{:?}", cas::GetUserCertificateDetailResponse { key: Some(text()), ..Default::default() }),
             format!("{:?}", ram::NewAccessKey { access_key_secret: text(), ..Default::default() }),
-            format!("{:?}", ram::CreateLoginProfileRequest { password: Secret::new(text()), ..Default::default() }),
+            format!(
+                "{:?}",
+                ram::CreateLoginProfileRequest { password: Some(Secret::new(text())), ..Default::default() }
+            ),
             format!(
                 "{:?}",
                 mse::AddGatewayAuthRequest { client_secret: Some(Secret::new(text())), ..Default::default() }

@@ -4,6 +4,8 @@
 mod access_key;
 
 use crate::caller::{Caller, Credential, Identity};
+use crate::console;
+use crate::dispatch::RawRequest;
 use crate::error::signature_error;
 use crate::node::Node;
 use crate::state::State;
@@ -38,6 +40,7 @@ impl Authenticated {
 pub(crate) fn authenticate(
     node: &Node,
     state: &State,
+    raw: &RawRequest,
     request: &WireRequest<'_>,
     presented: &Presented,
     spec: &OpSpec,
@@ -50,6 +53,9 @@ pub(crate) fn authenticate(
         return Ok(Authenticated { caller, verified: None });
     }
     if presented.scheme.kind() == SchemeKind::Anonymous {
+        if console::presented(raw) {
+            return Ok(Authenticated { caller: console::authenticate(state, raw, now)?, verified: None });
+        }
         return Err(signature_error(&SignatureError::NotSigned));
     }
     let (caller, verified) = access_key::authenticate(node, state, request, presented, now)?;

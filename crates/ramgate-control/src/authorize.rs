@@ -3,6 +3,7 @@
 mod conditions;
 mod denied;
 pub(crate) mod diagnostic;
+mod own;
 mod policies;
 
 pub(crate) use denied::Denied;
@@ -92,13 +93,16 @@ impl Check<'_> {
                     denied.resource = self.shown(target, name);
                     return Verdict { resources, decision: Err(denied) };
                 }
-                Outcome::ImplicitDeny => {
-                    implicit = implicit.or_else(|| {
-                        let mut denied = self.denied(&compiled, &decision, &spellings, &context);
-                        denied.resource = self.shown(target, name);
-                        Some(denied)
-                    });
-                }
+                Outcome::ImplicitDeny => match self.allowed_on_own(target) {
+                    Some(by) => allowed_by = allowed_by.or(Some(by)),
+                    None => {
+                        implicit = implicit.or_else(|| {
+                            let mut denied = self.denied(&compiled, &decision, &spellings, &context);
+                            denied.resource = self.shown(target, name);
+                            Some(denied)
+                        });
+                    }
+                },
             }
         }
         let decision = match implicit {

@@ -3,6 +3,7 @@
 use crate::bootstrap::{self, BootstrapError, RootCredentials};
 use crate::clock::{Clock, SystemClock};
 use crate::config::ControlConfig;
+use crate::console;
 use crate::dispatch::Dispatcher;
 use crate::http::Server;
 use crate::idempotency;
@@ -117,6 +118,7 @@ impl Control {
             numbers: Default::default(),
             decisions: Default::default(),
             key_uses: KeyUses::default(),
+            logon: Default::default(),
             turns: Default::default(),
             config,
             store,
@@ -162,6 +164,7 @@ async fn housekeeping(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
                 node.key_uses.write(&node).await;
                 idempotency::sweep(&node).await;
                 recycle_bin::purge(&node).await;
+                console::sweep(&node).await;
             }
             _ = stop.changed() => return,
         }

@@ -3,11 +3,12 @@
 //!
 //! Never redirects (SDKs would re-send a signed request) and never touches the request target: signatures cover its spelling.
 
+use crate::console;
 use crate::dispatch::{Answer, Dispatcher, RawRequest};
 use crate::metrics::Metrics;
 use crate::node::Node;
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -97,6 +98,7 @@ impl Server {
             },
             (&Method::GET, "/metrics") => {
                 let mut page = self.metrics.render();
+                page.push_str(&self.node.logon.metrics());
                 if let Some(data_plane) = &self.node.data_plane {
                     page.push_str(&data_plane.metrics());
                 }
@@ -136,7 +138,22 @@ impl Server {
             source_ip,
             secure,
         };
-        let answer = match self.read(body).await {
+        let body = self.read(body).await;
+        if raw.target.starts_with(console::PREFIX) {
+            let reply = match body {
+                Ok(body) => console::answer(&self.node, RawRequest { body, ..raw }).await,
+                Err(error) => console::refuse(&self.node, &error),
+            };
+            self.metrics.count(&reply.answer);
+            let mut response = respond(reply.answer);
+            let cookies = reply.cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok());
+            for mut cookie in cookies {
+                cookie.set_sensitive(true);
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            return response;
+        }
+        let answer = match body {
             Ok(body) => {
                 raw.body = body;
                 self.dispatcher.call(&self.node, raw).await
@@ -200,6 +217,7 @@ fn respond(answer: Answer) -> Response<Full<Bytes>> {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf-8"));
     headers.insert("cache-control", HeaderValue::from_static("no-store"));
+    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
     if let Ok(id) = HeaderValue::from_str(&answer.request_id) {
         headers.insert("x-acs-request-id", id);
     }

@@ -7,6 +7,7 @@ use crate::config::ControlConfig;
 use crate::gateways::Refusal;
 use crate::ids::Ids;
 use crate::key_uses::KeyUses;
+use crate::logon::Logon;
 use crate::numbers::Numbers;
 use crate::replay::ReplayStore;
 use crate::state::{AccountState, Feed, State};
@@ -42,6 +43,7 @@ pub struct Node {
     pub(crate) numbers: Numbers,
     pub(crate) decisions: Decisions,
     pub(crate) key_uses: KeyUses,
+    pub(crate) logon: Logon,
     pub(crate) replay: ReplayStore,
     pub(crate) turns: Turns,
     pub(crate) data_plane: Option<Arc<dyn DataPlane>>,

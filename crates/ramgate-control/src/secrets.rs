@@ -2,7 +2,7 @@
 //! not open.
 
 use ramgate_api::{ApiError, codes};
-use ramgate_model::{AccessKey, AccountId, Certificate, Resource};
+use ramgate_model::{AccessKey, AccountId, Certificate, LoginProfile, MfaDevice, Resource};
 use ramgate_store::sealing::{SealError, Sealed, Sealer};
 use ramgate_store::{Key, sealing};
 
@@ -41,6 +41,35 @@ pub(crate) fn access_key_secret(sealer: &Sealer, account: &AccountId, key: &Acce
     open(sealer, &key.key(account), ACCESS_KEY_FIELD, &key.sealed_secret)
 }
 
+/// A hash of a login profile: of the password in force, or of a former one.
+///
+/// # Errors
+/// Where it was sealed with another key, or moved.
+pub(crate) fn password_hash(
+    sealer: &Sealer,
+    account: &AccountId,
+    profile: &LoginProfile,
+    sealed: &str,
+) -> Result<String, SealError> {
+    open(sealer, &profile.key(account), PASSWORD_FIELD, sealed)
+}
+
+/// The seed of an MFA device, in base32.
+///
+/// # Errors
+/// Where it was sealed with another key, or moved.
+pub(crate) fn mfa_seed(sealer: &Sealer, account: &AccountId, device: &MfaDevice) -> Result<String, SealError> {
+    open(sealer, &device.key(account), MFA_SEED_FIELD, &device.sealed_seed)
+}
+
+/// What was sealed for the console under no object's key.
+///
+/// # Errors
+/// Where it was sealed with another key, for something else, or altered.
+pub(crate) fn console_text(sealer: &Sealer, field: &str, sealed: &str) -> Result<String, SealError> {
+    open(sealer, CONSOLE_PLACE, field, sealed)
+}
+
 /// The private key of a certificate, in PEM. The data plane's watcher opens it with this.
 ///
 /// # Errors
@@ -53,5 +82,11 @@ pub fn certificate_key(sealer: &Sealer, account: &AccountId, certificate: &Certi
 pub(crate) const ACCESS_KEY_FIELD: &str = "sealed_secret";
 /// The field of a certificate that is sealed.
 pub(crate) const CERTIFICATE_FIELD: &str = "sealed_key";
+/// The field under which hashes of passwords are sealed, present and former alike: one becomes the other.
+pub(crate) const PASSWORD_FIELD: &str = "sealed_hash";
+/// The field of an MFA device that is sealed.
+pub(crate) const MFA_SEED_FIELD: &str = "sealed_seed";
+/// Where texts are sealed to that the console's clients keep.
+pub(crate) const CONSOLE_PLACE: &str = "console";
 /// The field under which diagnostic messages are sealed to their account.
 pub(crate) const DIAGNOSTIC_FIELD: &str = "diagnostic_message";

@@ -9,6 +9,7 @@ use crate::state::{AccountState, Row, State, Tabled};
 use ramgate_api::{ApiError, codes};
 use ramgate_model::{AccountId, Resource, StoreKey};
 use ramgate_store::{CommitError, Condition, Key, KeyError, Prefix, Revision, Transaction, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How often a change is tried before the caller is told to try again. Only other nodes can make a third one necessary.
@@ -23,12 +24,14 @@ pub struct Tx {
     state: Arc<State>,
     account: Arc<AccountState>,
     transaction: Transaction,
+    /// Kinds that are held whole already.
+    unchanged: BTreeSet<&'static str>,
 }
 
 impl Tx {
     pub(crate) fn new(account_id: AccountId, state: Arc<State>) -> Self {
         let account = state.account(&account_id).cloned().unwrap_or_default();
-        Self { account_id, state, account, transaction: Transaction::new() }
+        Self { account_id, state, account, transaction: Transaction::new(), unchanged: BTreeSet::new() }
     }
 
     /// The account's state that is being decided on.
@@ -82,6 +85,9 @@ impl Tx {
     /// Holds that no object of kind `R` was added, changed or removed since the state was read: for decisions that rest on
     /// a search of the table, such as "no route uses it".
     pub fn unchanged<R: Tabled>(&mut self) -> Result<(), ApiError> {
+        if !self.unchanged.insert(R::KIND) {
+            return Ok(());
+        }
         let prefix = Prefix::new(format!("a/{}/{}/", self.account_id, R::KIND)).map_err(internal_key)?;
         let since = self.state.revision();
         self.edit(|t| t.condition(Condition::Unchanged { prefix, since }));

@@ -26,8 +26,9 @@ pub use gateway::{EntryPoint, Gateway, GatewayOrigin, GatewayStatus, GatewayType
 pub use http_api::{HttpApi, HttpApiType};
 pub use id::*;
 pub use ram::{
-    AccessKey, AccessKeyStatus, Account, Attachment, Group, KeyOwner, Membership, NetworkPolicy, Policy, PolicyKind,
-    PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, User,
+    AccessKey, AccessKeyStatus, Account, Attachment, ConsoleSession, Group, KeyOwner, LoginProfile, LogonState,
+    Membership, MfaBinding, MfaDevice, MfaOperation, MfaTicket, NetworkPolicy, PasswordPolicy, Policy, PolicyKind,
+    PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, SETTINGS, SecurityPreference, User,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

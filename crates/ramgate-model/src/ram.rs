@@ -1,14 +1,20 @@
 //! Identities and policies of an account.
 
 mod group;
+mod logon;
+mod mfa;
 mod network_policy;
 mod recycled;
 mod role;
+mod settings;
 
 pub use group::{Group, Membership};
+pub use logon::{ConsoleSession, LoginProfile, LogonState, MfaTicket};
+pub use mfa::{MfaBinding, MfaDevice};
 pub use network_policy::NetworkPolicy;
 pub use recycled::{RecycledAccessKey, RecycledUser};
 pub use role::Role;
+pub use settings::{MfaOperation, PasswordPolicy, SETTINGS, SecurityPreference};
 
 use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
 use serde::{Deserialize, Serialize};

@@ -10,8 +10,12 @@ pub mod domain;
 pub mod errors;
 pub mod governance;
 pub mod group;
+pub mod login_profile;
+mod logon_targets;
+pub mod mfa;
 pub mod network_policy;
 pub mod passkey;
+pub mod preference;
 pub mod recycle_bin;
 pub mod report;
 pub mod service_credential;
@@ -24,8 +28,11 @@ pub use application::*;
 pub use domain::*;
 pub use governance::*;
 pub use group::*;
+pub use login_profile::*;
+pub use mfa::*;
 pub use network_policy::*;
 pub use passkey::*;
+pub use preference::*;
 pub use recycle_bin::*;
 pub use report::*;
 pub use service_credential::*;
@@ -121,4 +128,27 @@ pub const OPERATIONS: &[&OpSpec] = &[
     &GetGovernanceReportStatus::SPEC,
     &GetGovernanceItemReport::SPEC,
     &ListRecentGovernanceMetrics::SPEC,
+    // Console logon.
+    &CreateLoginProfile::SPEC,
+    &GetLoginProfile::SPEC,
+    &UpdateLoginProfile::SPEC,
+    &DeleteLoginProfile::SPEC,
+    &ChangePassword::SPEC,
+    // MFA.
+    &CreateVirtualMFADevice::SPEC,
+    &ListVirtualMFADevices::SPEC,
+    &DeleteVirtualMFADevice::SPEC,
+    &BindMFADevice::SPEC,
+    &UnbindMFADevice::SPEC,
+    &DisableVirtualMFA::SPEC,
+    &GetUserMFAInfo::SPEC,
+    &GetAccountMFAInfo::SPEC,
+    &SetVerificationInfo::SPEC,
+    &GetVerificationInfo::SPEC,
+    &UnbindVerification::SPEC,
+    // Password policy and security preference.
+    &SetPasswordPolicy::SPEC,
+    &GetPasswordPolicy::SPEC,
+    &SetSecurityPreference::SPEC,
+    &GetSecurityPreference::SPEC,
 ];

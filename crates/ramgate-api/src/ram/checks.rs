@@ -61,7 +61,7 @@ pub(super) fn policy_name(checker: &mut Checker, value: &str) {
     name(checker, value, 128, "-", &POLICY_NAME_LENGTH, &POLICY_NAME_INVALID_CHARS);
 }
 
-pub(super) fn mfa_device_name(checker: &mut Checker, value: &str) {
+pub(crate) fn mfa_device_name(checker: &mut Checker, value: &str) {
     name(checker, value, 64, ".-", &MFA_DEVICE_NAME_LENGTH, &MFA_DEVICE_NAME_INVALID_CHARS);
 }
 
@@ -184,13 +184,42 @@ pub(crate) fn is_alias(value: &str) -> bool {
         && !value.contains("--")
 }
 
-pub(super) fn authentication_code(checker: &mut Checker, value: Option<&str>) {
+pub(crate) fn authentication_code(checker: &mut Checker, value: Option<&str>) {
     if value.is_some_and(|v| v.len() != 6 || !v.bytes().all(|b| b.is_ascii_digit())) {
         report(checker, &AUTHENTICATION_CODE_FORMAT);
     }
 }
 
-pub(super) fn minimum_password_length(checker: &mut Checker, value: Option<i32>) {
+/// A password is given or made, not both.
+pub(crate) fn given_or_generated(checker: &mut Checker, given: bool, generate: bool) {
+    if given && generate {
+        checker.problem("GeneratePassword", "makes a password, so `Password` cannot be given as well");
+    }
+}
+
+/// Up to 40 networks or addresses, joined by `;`, in up to 512 characters. Empty lifts the restriction.
+pub(crate) fn network_masks(checker: &mut Checker, value: Option<&str>) {
+    let Some(value) = value.filter(|v| !v.is_empty()) else { return };
+    checker.length("LoginNetworkMasks", Some(value), 0, 512);
+    checker.count("LoginNetworkMasks", value.split(';').count(), 40);
+    if let Some(bad) = value.split(';').find(|mask| !is_network(mask.trim())) {
+        checker.problem("LoginNetworkMasks", format_args!("holds `{bad}`, which is no address and no network"));
+    }
+}
+
+/// An address, or an address, `/` and the length of its prefix.
+fn is_network(text: &str) -> bool {
+    let (address, length) = match text.split_once('/') {
+        Some((address, length)) => (address, Some(length)),
+        None => (text, None),
+    };
+    let Ok(address) = address.parse::<std::net::IpAddr>() else { return false };
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    let digits = |l: &str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit());
+    length.is_none_or(|l| digits(l) && l.parse::<u8>().is_ok_and(|l| l <= most))
+}
+
+pub(crate) fn minimum_password_length(checker: &mut Checker, value: Option<i32>) {
     if value.is_some_and(|v| !(8..=32).contains(&v)) {
         report(checker, &MINIMUM_PASSWORD_LENGTH_RANGE);
     }
@@ -258,6 +287,18 @@ mod tests {
         }
         for bad in ["a", "@example.com", "a@b", "a@b..c", "a b@example.com", "a@b@example.com"] {
             assert_eq!(code_of(|c| email(c, Some(bad))), Some("InvalidParameter.Email.Format"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn network_masks_are_addresses_and_networks() {
+        for good in ["", "10.0.0.0/8", "192.168.0.1", "10.0.0.0/8;192.168.0.0/16", "2001:db8::/32", "::1/128"] {
+            assert_eq!(code_of(|c| network_masks(c, Some(good))), None, "{good}");
+        }
+        let many = vec!["10.0.0.0/8"; 41].join(";");
+        let long = format!("10.0.0.1{}", " ".repeat(512));
+        for bad in ["10.0.0.0/33", "10.0.0/8", "x", "10.0.0.0/", "10.0.0.0/+8", "10.0.0.0/8,::1", ";", &many, &long] {
+            assert_eq!(code_of(|c| network_masks(c, Some(bad))), Some("InvalidParameter"), "{bad}");
         }
     }
 

@@ -111,6 +111,8 @@ error_codes! {
     // Refusals.
     /// The service is switched off.
     INACTIVE = "Inactive", 403, "Your ram service is inactive, please activate it.";
+    /// Not the password in force. Of Ramgate alone: the published table has no code for it.
+    OLD_PASSWORD_WRONG = "InvalidParameter.OldPassword", 403, "The parameter - \"OldPassword\" is incorrect.";
     /// The codes do not belong to the device.
     AUTHENTICATION_CODE_WRONG = "CheckAuthenticationCodeFail", 403,
         "The parameter - \"AuthenticationCode\" is incorrect.";

@@ -186,7 +186,7 @@ impl Dispatcher {
             WireRequest { method: &request.method, target: &request.target, headers: &headers, body: &request.body };
         // One state for the whole decision: what is authorised is what the handler reads.
         let state = node.feed.state();
-        let (endpoint, call, missing) = self.authenticated(node, &state, &wire, progress)?;
+        let (endpoint, call, missing) = self.authenticated(node, &state, request, &wire, progress)?;
         let spec = endpoint.spec();
         let Some(caller) = progress.caller.clone() else { return Err(codes::INTERNAL_ERROR.error()) };
         network_policy::check(&state, &caller, request.source_ip)?;
@@ -249,6 +249,7 @@ impl Dispatcher {
         &self,
         node: &Node,
         state: &State,
+        request: &RawRequest,
         wire: &WireRequest<'_>,
         progress: &mut Progress,
     ) -> Result<(Arc<dyn Endpoint>, Box<dyn endpoint::Call>, Vec<&'static str>), ApiError> {
@@ -261,7 +262,7 @@ impl Dispatcher {
         progress.spec = Some(spec);
         tracing::Span::current().record("op", spec.name);
 
-        let authenticated = authenticate(node, state, wire, &presented, spec, progress.now)?;
+        let authenticated = authenticate(node, state, request, wire, &presented, spec, progress.now)?;
         let caller = &authenticated.caller;
         tracing::Span::current().record("caller", caller.arn());
         node.key_uses.note(caller, spec.product, progress.now);

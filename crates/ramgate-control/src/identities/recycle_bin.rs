@@ -7,13 +7,15 @@
 
 use super::access_keys::{self, Owner};
 use super::users;
+use crate::logon;
 use crate::node::{Cx, Node};
 use crate::state::{AccountState, KeyUse, Row};
 use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_api::ram::errors;
 use ramgate_model::{
-    AccessKey, AccessKeyStatus, AccountId, PrincipalRef, RecycledAccessKey, RecycledUser, Timestamp, User, UserId,
+    AccessKey, AccessKeyStatus, AccountId, LoginProfile, PrincipalRef, RecycledAccessKey, RecycledUser, Timestamp,
+    User, UserId,
 };
 use std::sync::Arc;
 
@@ -39,7 +41,8 @@ fn folder(user_id: &UserId) -> String {
     PrincipalRef::User { user_id: user_id.clone() }.key()
 }
 
-/// Puts a user in, with its keys. Taking it out of where it was is the caller's.
+/// Puts a user in, with its keys and its login profile; its MFA device is free again. Taking the user out of where it was is
+/// the caller's.
 pub(super) fn take_user(tx: &mut Tx, user: &Row<User>, now: Timestamp) -> Result<(), ApiError> {
     let account = tx.account().clone();
     for key in account.table::<AccessKey>().indexed(&folder(&user.id)) {
@@ -54,7 +57,9 @@ pub(super) fn take_user(tx: &mut Tx, user: &Row<User>, now: Timestamp) -> Result
     {
         remove_user(tx, earliest)?;
     }
-    tx.create(&RecycledUser { user: user.value.clone(), recycled_at: now })
+    let login_profile = account.get::<LoginProfile>(user.id.as_str()).map(|profile| profile.value.clone());
+    logon::erase(tx, user)?;
+    tx.create(&RecycledUser { user: user.value.clone(), login_profile, recycled_at: now })
 }
 
 /// Puts a key in, and takes it out of where it was.
@@ -168,6 +173,11 @@ pub(crate) async fn restore_user(cx: &Cx, user_id: &str) -> Result<(), ApiError>
         for key in account.table::<RecycledAccessKey>().indexed(&folder(&row.user.id)).filter(|key| key.with_user) {
             tx.create(&switched_off(&key.key, cx.now()))?;
             tx.delete(key)?;
+        }
+        if let Some(profile) = &row.login_profile {
+            // No session that began before goes on.
+            let generation = cx.ids().request_id();
+            tx.create(&LoginProfile { active: false, generation, updated_at: cx.now(), ..profile.clone() })?;
         }
         tx.delete(row)
     })

@@ -1,14 +1,15 @@
 //! Users: made, changed, deleted.
 
 use super::{Disposal, UserRef, recycle_bin};
+use crate::logon;
 use crate::node::Cx;
 use crate::ram::lookup::USER_NAMES;
 use crate::ram::quota;
-use crate::state::{AccountState, KeyUse, Row};
+use crate::state::{KeyUse, Row};
 use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_api::ram::errors;
-use ramgate_model::{AccessKey, Attachment, Membership, PrincipalRef, RecycledAccessKey, Tags, User};
+use ramgate_model::{AccessKey, Attachment, LogonState, Membership, PrincipalRef, RecycledAccessKey, Tags, User};
 
 /// A user to be.
 pub(crate) struct NewUser {
@@ -102,7 +103,7 @@ pub(crate) async fn delete(cx: &Cx, who: UserRef<'_>, disposal: Disposal) -> Res
         let account = tx.account().clone();
         let row = who.find(cx.logon_names(), &account)?;
         let principal = PrincipalRef::User { user_id: row.id.clone() }.key();
-        conflicts(&account, &principal, disposal)?;
+        conflicts(tx, row, disposal)?;
         tx.unchanged::<AccessKey>()?;
         tx.unchanged_below::<Attachment>(&principal)?;
         tx.unchanged_below::<Membership>(&principal)?;
@@ -126,32 +127,37 @@ pub(crate) fn erase(tx: &mut Tx, row: &Row<User>) -> Result<(), ApiError> {
         tx.clear::<KeyUse>(key.key.id.as_str())?;
         tx.delete(key)?;
     }
+    tx.clear::<LogonState>(row.id.as_str())?;
     tx.release::<User>(USER_NAMES, &row.name.to_ascii_lowercase())?;
     tx.delete(row)
 }
 
 /// What is in the way of deleting a user, in the order in which it is told. What goes into the recycle bin with the user
 /// is not in the way.
-fn conflicts(account: &AccountState, principal: &str, disposal: Disposal) -> Result<(), ApiError> {
-    if account.table::<Membership>().indexed(principal).next().is_some() {
+fn conflicts(tx: &mut Tx, user: &User, disposal: Disposal) -> Result<(), ApiError> {
+    let account = tx.account().clone();
+    let principal = PrincipalRef::User { user_id: user.id.clone() }.key();
+    if account.table::<Membership>().indexed(&principal).next().is_some() {
         return Err(errors::USER_IN_GROUP.error());
     }
     if disposal == Disposal::ForGood {
-        check_no_credentials(account, principal)?;
+        check_no_credentials(tx, user)?;
     }
-    if account.table::<Attachment>().indexed(principal).next().is_some() {
+    if account.table::<Attachment>().indexed(&principal).next().is_some() {
         return Err(errors::USER_HAS_POLICY.error());
     }
     Ok(())
 }
 
-/// Refuses a user that still has credentials of any kind. `principal` is [`PrincipalRef::key`].
+/// Refuses a user that still has credentials of any kind, and holds that this stays so until the change is made.
 ///
 /// # Errors
-/// `DeleteConflict.User.AccessKey`.
-pub(crate) fn check_no_credentials(account: &AccountState, principal: &str) -> Result<(), ApiError> {
-    match account.table::<AccessKey>().indexed(principal).next() {
-        Some(_) => Err(errors::USER_HAS_ACCESS_KEY.error()),
-        None => Ok(()),
+/// `DeleteConflict.User.AccessKey`, `DeleteConflict.User.LoginProfile`, `DeleteConflict.User.MFADevice`.
+pub(crate) fn check_no_credentials(tx: &mut Tx, user: &User) -> Result<(), ApiError> {
+    let principal = PrincipalRef::User { user_id: user.id.clone() }.key();
+    if tx.account().table::<AccessKey>().indexed(&principal).next().is_some() {
+        return Err(errors::USER_HAS_ACCESS_KEY.error());
     }
+    tx.unchanged::<AccessKey>()?;
+    logon::delete_conflict(tx, user)
 }

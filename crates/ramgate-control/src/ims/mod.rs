@@ -2,14 +2,19 @@
 
 mod access_keys;
 mod groups;
+mod login_profiles;
+mod logon_user;
+mod mfa;
 mod pending;
 mod recycle_bin;
 mod reports;
+mod settings;
 mod tags;
 mod users;
 mod view;
 
 use crate::dispatch::Dispatcher;
+use ramgate_api::ims::*;
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -19,7 +24,33 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     let dispatcher = tags::bind(dispatcher);
     let dispatcher = recycle_bin::bind(dispatcher);
     let dispatcher = reports::bind(dispatcher);
+    let dispatcher = bind_logon(dispatcher);
     pending::bind(dispatcher)
+}
+
+/// Console logon, MFA devices, and the settings about them.
+fn bind_logon(dispatcher: Dispatcher) -> Dispatcher {
+    dispatcher
+        .on(login_profiles::create)
+        .on(login_profiles::get)
+        .on(login_profiles::update)
+        .on(login_profiles::delete)
+        .on(login_profiles::change_password)
+        .on(mfa::create)
+        .on(mfa::list)
+        .on(mfa::delete)
+        .on(mfa::bind)
+        .on(mfa::unbind)
+        .on(mfa::disable)
+        .on(mfa::user_info)
+        .on(mfa::account_info)
+        .not_yet::<SetVerificationInfo>()
+        .not_yet::<GetVerificationInfo>()
+        .not_yet::<UnbindVerification>()
+        .on(settings::set_password_policy)
+        .on(settings::get_password_policy)
+        .on(settings::set_security_preference)
+        .on(settings::get_security_preference)
 }
 
 #[cfg(test)]
@@ -30,7 +61,7 @@ mod tests {
     #[test]
     fn every_declared_operation_is_bound() {
         let bound: BTreeSet<&str> = bind(Dispatcher::default()).operations().map(|(spec, _)| spec.name).collect();
-        let declared: BTreeSet<&str> = ramgate_api::ims::OPERATIONS.iter().map(|spec| spec.name).collect();
+        let declared: BTreeSet<&str> = OPERATIONS.iter().map(|spec| spec.name).collect();
         assert_eq!(bound, declared);
     }
 }

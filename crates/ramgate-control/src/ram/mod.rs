@@ -7,11 +7,14 @@ mod account;
 mod attachments;
 mod diagnosis;
 mod groups;
+mod login_profiles;
 pub(crate) mod lookup;
+pub(crate) mod mfa;
 pub(crate) mod paging;
 mod policies;
 mod policy_versions;
 pub(crate) mod quota;
+mod settings;
 pub(crate) mod tags;
 mod users;
 pub(crate) mod view;
@@ -71,24 +74,28 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(diagnosis::decode)
         .on(tags::tag)
         .on(tags::untag)
-        .on(tags::list);
+        .on(tags::list)
+        .on(login_profiles::create)
+        .on(login_profiles::get)
+        .on(login_profiles::update)
+        .on(login_profiles::delete)
+        .on(login_profiles::change_password)
+        .on(mfa::create)
+        .on(mfa::list)
+        .on(mfa::delete)
+        .on(mfa::bind)
+        .on(mfa::unbind)
+        .on(mfa::user_info)
+        .on(settings::set_password_policy)
+        .on(settings::get_password_policy)
+        .on(settings::set_security_preference)
+        .on(settings::get_security_preference);
     not_yet(dispatcher)
 }
 
 /// Operations without a handler.
 fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
-        .not_yet::<CreateLoginProfile>()
-        .not_yet::<GetLoginProfile>()
-        .not_yet::<UpdateLoginProfile>()
-        .not_yet::<DeleteLoginProfile>()
-        .not_yet::<ChangePassword>()
-        .not_yet::<CreateVirtualMFADevice>()
-        .not_yet::<ListVirtualMFADevices>()
-        .not_yet::<DeleteVirtualMFADevice>()
-        .not_yet::<BindMFADevice>()
-        .not_yet::<UnbindMFADevice>()
-        .not_yet::<GetUserMFAInfo>()
         .not_yet::<CreateRole>()
         .not_yet::<GetRole>()
         .not_yet::<UpdateRole>()
@@ -97,10 +104,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<CreateServiceLinkedRole>()
         .not_yet::<DeleteServiceLinkedRole>()
         .not_yet::<GetServiceLinkedRoleTemplate>()
-        .not_yet::<SetPasswordPolicy>()
-        .not_yet::<GetPasswordPolicy>()
-        .not_yet::<SetSecurityPreference>()
-        .not_yet::<GetSecurityPreference>()
 }
 
 #[cfg(test)]

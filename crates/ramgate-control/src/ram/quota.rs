@@ -8,6 +8,8 @@ pub(crate) const GROUPS: usize = 50;
 pub(crate) const GROUPS_OF_USER: usize = 5;
 /// Roles in an account.
 pub(crate) const ROLES: usize = 1000;
+/// Virtual MFA devices in an account.
+pub(crate) const MFA_DEVICES: usize = 1000;
 /// Access keys of a user, and of the account itself.
 pub(crate) const ACCESS_KEYS: usize = 2;
 /// Custom policies in an account.
@@ -26,5 +28,3 @@ pub(crate) const SYSTEM_POLICIES_OF_PRINCIPAL: usize = 20;
 pub(crate) const TAGS: usize = 20;
 /// Characters of a policy document.
 pub(crate) const POLICY_SIZE: usize = 6144;
-/// Virtual MFA devices in an account.
-pub(crate) const MFA_DEVICES: usize = 1000;

@@ -3,8 +3,9 @@
 use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
-    AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, Group, HttpApi, KeyOwner,
-    Membership, Policy, RecycledAccessKey, RecycledUser, Resource, Role, Route, Service, Source, StoreKey, Timestamp,
+    AccessKey, AccessKeyId, Account, Attachment, Certificate, ConsoleSession, Domain, Environment, Gateway, Group,
+    HttpApi, KeyOwner, LoginProfile, LogonState, Membership, MfaDevice, MfaTicket, PasswordPolicy, Policy,
+    RecycledAccessKey, RecycledUser, Resource, Role, Route, SecurityPreference, Service, Source, StoreKey, Timestamp,
     User,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
@@ -119,6 +120,25 @@ tables! {
             vec![self.principal.key(), policy]
         }
     }
+    login_profiles: LoginProfile {}
+    logon_states: LogonState {}
+    console_sessions: ConsoleSession {
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("user/{}", self.user_id)]
+        }
+    }
+    mfa_tickets: MfaTicket {
+        fn indexes(&self) -> Vec<String> {
+            vec![format!("user/{}", self.user_id)]
+        }
+    }
+    mfa_devices: MfaDevice {
+        fn indexes(&self) -> Vec<String> {
+            self.bound.iter().map(|bound| format!("user/{}", bound.user_id)).collect()
+        }
+    }
+    password_policies: PasswordPolicy {}
+    security_preferences: SecurityPreference {}
     gateways: Gateway {
         fn indexes(&self) -> Vec<String> {
             vec![format!("number/{}", self.number)]

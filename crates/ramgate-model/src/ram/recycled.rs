@@ -1,6 +1,6 @@
 //! What was deleted and may still come back.
 
-use super::{AccessKey, KeyOwner, User};
+use super::{AccessKey, KeyOwner, LoginProfile, User};
 use crate::{Resource, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct RecycledUser {
     /// As it was.
     pub user: User,
+    /// What let it log on to the console; it comes back switched off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_profile: Option<LoginProfile>,
     /// When it came in.
     pub recycled_at: Timestamp,
 }

@@ -1,9 +1,10 @@
 //! GetPasswordPolicy.
 
+use super::PasswordPolicy;
 use crate::ram::RAM;
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns what console passwords must be like.
@@ -16,7 +17,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: GetPasswordPolicyRequest,
-        response: Unbuilt,
+        response: GetPasswordPolicyResponse,
         errors: [],
     }
 }
@@ -27,3 +28,11 @@ operation! {
 pub struct GetPasswordPolicyRequest {}
 
 impl Validate for GetPasswordPolicyRequest {}
+
+/// What [`GetPasswordPolicy`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetPasswordPolicyResponse {
+    /// The policy in force.
+    pub password_policy: PasswordPolicy,
+}

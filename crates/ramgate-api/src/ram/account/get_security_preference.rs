@@ -1,9 +1,10 @@
 //! GetSecurityPreference.
 
+use super::SecurityPreference;
 use crate::ram::RAM;
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns what users may do on their own.
@@ -16,7 +17,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: GetSecurityPreferenceRequest,
-        response: Unbuilt,
+        response: GetSecurityPreferenceResponse,
         errors: [],
     }
 }
@@ -27,3 +28,11 @@ operation! {
 pub struct GetSecurityPreferenceRequest {}
 
 impl Validate for GetSecurityPreferenceRequest {}
+
+/// What [`GetSecurityPreference`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetSecurityPreferenceResponse {
+    /// The settings in force.
+    pub security_preference: SecurityPreference,
+}

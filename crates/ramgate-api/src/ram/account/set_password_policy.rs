@@ -1,9 +1,10 @@
 //! SetPasswordPolicy.
 
+use super::PasswordPolicy;
 use crate::ram::{RAM, checks};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Sets what console passwords must be like. What is left out stays.
@@ -16,7 +17,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: SetPasswordPolicyRequest,
-        response: Unbuilt,
+        response: SetPasswordPolicyResponse,
         errors: [],
     }
 }
@@ -53,4 +54,12 @@ impl Validate for SetPasswordPolicyRequest {
         checker.range("MaxPasswordAge", self.max_password_age.map(i64::from), 0, 1095);
         checker.range("PasswordReusePrevention", self.password_reuse_prevention.map(i64::from), 0, 24);
     }
+}
+
+/// What [`SetPasswordPolicy`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct SetPasswordPolicyResponse {
+    /// The policy in force.
+    pub password_policy: PasswordPolicy,
 }

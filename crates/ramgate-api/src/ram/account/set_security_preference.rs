@@ -1,9 +1,10 @@
 //! SetSecurityPreference.
 
-use crate::ram::RAM;
-use crate::{Checker, Unbuilt, Validate, operation};
+use super::SecurityPreference;
+use crate::ram::{RAM, checks};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Sets what users may do on their own. What is left out stays.
@@ -16,7 +17,7 @@ operation! {
         resource: ALL,
         conditions: [],
         request: SetSecurityPreferenceRequest,
-        response: Unbuilt,
+        response: SetSecurityPreferenceResponse,
         errors: [],
     }
 }
@@ -45,7 +46,15 @@ pub struct SetSecurityPreferenceRequest {
 
 impl Validate for SetSecurityPreferenceRequest {
     fn validate(&self, checker: &mut Checker) {
-        checker.length("LoginNetworkMasks", self.login_network_masks.as_deref(), 0, 512);
+        checks::network_masks(checker, self.login_network_masks.as_deref());
         checker.range("LoginSessionDuration", self.login_session_duration.map(i64::from), 1, 24);
     }
+}
+
+/// What [`SetSecurityPreference`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct SetSecurityPreferenceResponse {
+    /// The settings in force.
+    pub security_preference: SecurityPreference,
 }

@@ -1,7 +1,7 @@
 //! ChangePassword.
 
 use crate::ram::{RAM, USER, errors, targets};
-use crate::{Secret, Unbuilt, Validate, operation};
+use crate::{Empty, Secret, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,8 +16,13 @@ operation! {
         resource: (USER, caller by targets::caller),
         conditions: [],
         request: ChangePasswordRequest,
-        response: Unbuilt,
-        errors: [errors::LOGIN_PROFILE_NOT_FOUND, errors::PASSWORD_TOO_WEAK],
+        response: Empty,
+        errors: [
+            errors::NOT_SUPPORTED,
+            errors::LOGIN_PROFILE_NOT_FOUND,
+            errors::OLD_PASSWORD_WRONG,
+            errors::PASSWORD_TOO_WEAK,
+        ],
         required: ["OldPassword", "NewPassword"],
     }
 }

@@ -1,7 +1,7 @@
 //! DeleteLoginProfile.
 
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: DeleteLoginProfileRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::USER_NOT_FOUND, errors::LOGIN_PROFILE_NOT_FOUND],
         required: ["UserName"],
     }

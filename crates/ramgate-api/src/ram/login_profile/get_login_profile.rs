@@ -1,9 +1,10 @@
 //! GetLoginProfile.
 
+use super::LoginProfile;
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns how a user logs on to the console.
@@ -16,7 +17,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: GetLoginProfileRequest,
-        response: Unbuilt,
+        response: GetLoginProfileResponse,
         errors: [errors::USER_NOT_FOUND, errors::LOGIN_PROFILE_NOT_FOUND],
         required: ["UserName"],
     }
@@ -31,3 +32,11 @@ pub struct GetLoginProfileRequest {
 }
 
 impl Validate for GetLoginProfileRequest {}
+
+/// What [`GetLoginProfile`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetLoginProfileResponse {
+    /// How the user logs on.
+    pub login_profile: LoginProfile,
+}

@@ -1,7 +1,7 @@
 //! BindMFADevice.
 
 use crate::ram::{RAM, USER, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: BindMFADeviceRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [
             errors::USER_NOT_FOUND,
             errors::MFA_DEVICE_NOT_FOUND,

@@ -1,9 +1,10 @@
 //! CreateVirtualMFADevice.
 
+use super::NewVirtualMFADevice;
 use crate::ram::{MFA_DEVICE, RAM, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Makes a virtual MFA device. Its seed is shown here and never again.
@@ -16,7 +17,7 @@ operation! {
         resource: (MFA_DEVICE, *),
         conditions: [],
         request: CreateVirtualMFADeviceRequest,
-        response: Unbuilt,
+        response: CreateVirtualMFADeviceResponse,
         errors: [errors::MFA_DEVICE_EXISTS, errors::MFA_DEVICE_LIMIT],
         required: ["VirtualMFADeviceName"],
     }
@@ -35,4 +36,13 @@ impl Validate for CreateVirtualMFADeviceRequest {
     fn validate(&self, checker: &mut Checker) {
         checks::mfa_device_name(checker, &self.virtual_mfa_device_name);
     }
+}
+
+/// What [`CreateVirtualMFADevice`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct CreateVirtualMFADeviceResponse {
+    /// The device.
+    #[serde(rename = "VirtualMFADevice")]
+    pub virtual_mfa_device: NewVirtualMFADevice,
 }

@@ -1,7 +1,7 @@
 //! DeleteVirtualMFADevice.
 
 use crate::ram::{MFA_DEVICE, RAM, errors, targets};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ operation! {
         resource: (MFA_DEVICE, serial_number by targets::mfa_device),
         conditions: [],
         request: DeleteVirtualMFADeviceRequest,
-        response: Unbuilt,
+        response: Empty,
         errors: [errors::MFA_DEVICE_NOT_FOUND, errors::MFA_DEVICE_BOUND],
         required: ["SerialNumber"],
     }

@@ -1,9 +1,10 @@
 //! GetUserMFAInfo.
 
+use super::UserMFADevice;
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns the MFA device of a user.
@@ -16,7 +17,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: GetUserMFAInfoRequest,
-        response: Unbuilt,
+        response: GetUserMFAInfoResponse,
         errors: [errors::USER_NOT_FOUND, errors::USER_MFA_DEVICE_NOT_FOUND],
         required: ["UserName"],
     }
@@ -31,3 +32,12 @@ pub struct GetUserMFAInfoRequest {
 }
 
 impl Validate for GetUserMFAInfoRequest {}
+
+/// What [`GetUserMFAInfo`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetUserMFAInfoResponse {
+    /// The device.
+    #[serde(rename = "MFADevice")]
+    pub mfa_device: UserMFADevice,
+}

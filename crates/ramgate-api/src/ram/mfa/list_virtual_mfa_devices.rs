@@ -1,9 +1,10 @@
 //! ListVirtualMFADevices.
 
+use super::VirtualMFADeviceList;
 use crate::ram::{MFA_DEVICE, RAM};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the virtual MFA devices of the account.
@@ -16,7 +17,7 @@ operation! {
         resource: (MFA_DEVICE, *),
         conditions: [],
         request: ListVirtualMFADevicesRequest,
-        response: Unbuilt,
+        response: ListVirtualMFADevicesResponse,
         errors: [],
     }
 }
@@ -27,3 +28,12 @@ operation! {
 pub struct ListVirtualMFADevicesRequest {}
 
 impl Validate for ListVirtualMFADevicesRequest {}
+
+/// What [`ListVirtualMFADevices`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListVirtualMFADevicesResponse {
+    /// The devices, in the order of their names.
+    #[serde(rename = "VirtualMFADevices")]
+    pub virtual_mfa_devices: VirtualMFADeviceList,
+}

@@ -1,9 +1,10 @@
 //! UnbindMFADevice.
 
+use super::UnboundMFADevice;
 use crate::ram::{RAM, USER, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Takes the MFA device from a user.
@@ -16,7 +17,7 @@ operation! {
         resource: (USER, user_name),
         conditions: [],
         request: UnbindMFADeviceRequest,
-        response: Unbuilt,
+        response: UnbindMFADeviceResponse,
         errors: [errors::USER_NOT_FOUND, errors::USER_MFA_DEVICE_NOT_FOUND],
         required: ["UserName"],
     }
@@ -31,3 +32,12 @@ pub struct UnbindMFADeviceRequest {
 }
 
 impl Validate for UnbindMFADeviceRequest {}
+
+/// What [`UnbindMFADevice`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct UnbindMFADeviceResponse {
+    /// The device, which is free again.
+    #[serde(rename = "MFADevice")]
+    pub mfa_device: UnboundMFADevice,
+}

@@ -5,7 +5,7 @@ use crate::ram::{GROUP_NAMES, ROLE_NAMES, USER_NAMES};
 use crate::state::Row;
 use crate::transact::Tx;
 use ramgate_api::ram::errors;
-use ramgate_api::ramgate::PlannedChange;
+use ramgate_api::ramgate::{PlannedChange, errors as import};
 use ramgate_api::{ApiError, OpSpec, Target, TargetId};
 use ramgate_model::{Attachment, Group, Membership, Policy, Role, User};
 use serde_json::Value;
@@ -56,6 +56,10 @@ impl Change {
         }
     }
 
+    /// Writes it.
+    ///
+    /// # Errors
+    /// What still keeps a user from being removed.
     pub(super) fn write(&self, tx: &mut Tx) -> Result<(), ApiError> {
         match &self.write {
             Write::CreatePolicy(policy) => tx.create(policy),
@@ -77,7 +81,12 @@ impl Change {
                 tx.create(user)
             }
             Write::UpdateUser(row, user) => tx.update(row, user),
-            Write::DeleteUser(row) => users::erase(tx, row),
+            Write::DeleteUser(row) => {
+                users::check_no_credentials(tx, row).map_err(|error| {
+                    import::NOT_POSSIBLE.with(format!("The user `{}` cannot be removed: {}", row.name, error.message))
+                })?;
+                users::erase(tx, row)
+            }
             Write::CreateRole(role) => {
                 let name = role.name.to_ascii_lowercase();
                 tx.claim::<Role>(ROLE_NAMES, &name, role.id.as_str(), || errors::ROLE_EXISTS.error())?;

@@ -3,7 +3,6 @@
 
 use super::super::change::Write;
 use super::{Planner, lower, one};
-use crate::identities::users::check_no_credentials;
 use ramgate_api::ram::{self as api, GROUP, Manifest, POLICY, ROLE, USER};
 use ramgate_api::ramgate::errors;
 use ramgate_api::{ApiError, OpSpec, Operation, Target, TargetId};
@@ -29,9 +28,6 @@ impl Planner<'_> {
             .collect();
         for user in &going_users {
             let principal = PrincipalRef::User { user_id: user.id.clone() };
-            check_no_credentials(account, &principal.key()).map_err(|error| {
-                errors::NOT_POSSIBLE.with(format!("The user `{}` cannot be removed: {}", user.name, error.message))
-            })?;
             self.detach_all(&principal, &user.name, &api::DetachPolicyFromUser::SPEC, one(&USER, &user.name));
             for row in account.table::<Membership>().indexed(&principal.key()).cloned() {
                 self.leave(row);
