@@ -10,7 +10,9 @@ mod paging;
 mod policies;
 mod policy_versions;
 pub(crate) mod quota;
+mod roles;
 mod tags;
+mod trust;
 mod users;
 mod view;
 
@@ -56,6 +58,11 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(attachments::list_for_role)
         .on(attachments::list_entities)
         .on(diagnosis::decode)
+        .on(roles::create)
+        .on(roles::get)
+        .on(roles::update)
+        .on(roles::delete)
+        .on(roles::list)
         .on(tags::tag)
         .on(tags::untag)
         .on(tags::list);
@@ -85,11 +92,6 @@ fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
         .not_yet::<RemoveUserFromGroup>()
         .not_yet::<ListGroupsForUser>()
         .not_yet::<ListUsersForGroup>()
-        .not_yet::<CreateRole>()
-        .not_yet::<GetRole>()
-        .not_yet::<UpdateRole>()
-        .not_yet::<DeleteRole>()
-        .not_yet::<ListRoles>()
         .not_yet::<CreateServiceLinkedRole>()
         .not_yet::<DeleteServiceLinkedRole>()
         .not_yet::<GetServiceLinkedRoleTemplate>()

@@ -36,5 +36,6 @@ mod policies;
 mod policy_versions;
 mod requests;
 mod restart;
+mod roles;
 mod tags;
 mod users;
