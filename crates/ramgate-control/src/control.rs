@@ -116,6 +116,7 @@ impl Control {
             numbers: Default::default(),
             decisions: Default::default(),
             key_uses: KeyUses::default(),
+            sessions: Default::default(),
             turns: Default::default(),
             config,
             store,

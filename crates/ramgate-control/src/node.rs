@@ -9,6 +9,7 @@ use crate::ids::Ids;
 use crate::key_uses::KeyUses;
 use crate::numbers::Numbers;
 use crate::replay::ReplayStore;
+use crate::sessions::Sessions;
 use crate::state::{AccountState, Feed, State};
 use crate::transact::{Turns, Tx};
 use ramgate_api::ApiError;
@@ -43,6 +44,7 @@ pub struct Node {
     pub(crate) decisions: Decisions,
     pub(crate) key_uses: KeyUses,
     pub(crate) replay: ReplayStore,
+    pub(crate) sessions: Sessions,
     pub(crate) turns: Turns,
     pub(crate) data_plane: Option<Arc<dyn DataPlane>>,
 }

@@ -27,7 +27,7 @@ pub use http_api::{HttpApi, HttpApiType};
 pub use id::*;
 pub use ram::{
     AccessKey, AccessKeyStatus, Account, Attachment, Group, KeyOwner, Membership, Policy, PolicyKind, PolicyVersion,
-    PrincipalRef, Role, User,
+    PrincipalRef, Role, TokenKey, User,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

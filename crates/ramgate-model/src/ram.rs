@@ -2,9 +2,11 @@
 
 mod group;
 mod role;
+mod token_key;
 
 pub use group::{Group, Membership};
 pub use role::Role;
+pub use token_key::TokenKey;
 
 use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
 use serde::{Deserialize, Serialize};

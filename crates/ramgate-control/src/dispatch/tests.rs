@@ -44,6 +44,7 @@ async fn node() -> (TempDir, Arc<Node>) {
         numbers: Default::default(),
         decisions: Default::default(),
         key_uses: Default::default(),
+        sessions: Default::default(),
         turns: Default::default(),
         replay: ReplayStore::open(directory.path(), &config.signatures, 0).unwrap(),
         clock,

@@ -4,7 +4,7 @@ use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, Group, HttpApi, KeyOwner,
-    Membership, Policy, Resource, Role, Route, Service, Source, StoreKey, Timestamp, User,
+    Membership, Policy, Resource, Role, Route, Service, Source, StoreKey, Timestamp, TokenKey, User,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,7 @@ tables! {
         }
     }
     roles: Role { const AUTHORITATIVE: bool = true; }
+    token_keys: TokenKey {}
     access_keys: AccessKey {
         fn indexes(&self) -> Vec<String> {
             match &self.owner {
