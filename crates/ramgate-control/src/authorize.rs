@@ -50,7 +50,7 @@ impl Cx {
             connection: &self.connection,
             now: self.now,
         };
-        check.decide(targets).decision.map(drop).map_err(|denied| denied.error(caller, spec))
+        check.decide(targets).decision.map(drop).map_err(|denied| denied.error(caller))
     }
 }
 
