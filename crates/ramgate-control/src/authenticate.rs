@@ -2,6 +2,7 @@
 //! operation asks for nothing.
 
 mod access_key;
+mod token;
 
 use crate::caller::{Caller, Credential, Identity};
 use crate::console;
@@ -58,6 +59,7 @@ pub(crate) fn authenticate(
         }
         return Err(signature_error(&SignatureError::NotSigned));
     }
-    let (caller, verified) = access_key::authenticate(node, state, request, presented, now)?;
+    let by = if token::is_temporary(presented) { token::authenticate } else { access_key::authenticate };
+    let (caller, verified) = by(node, state, request, presented, now)?;
     Ok(Authenticated { caller, verified: Some(verified) })
 }

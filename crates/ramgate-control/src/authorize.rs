@@ -1,5 +1,6 @@
 //! Whether a caller may do what it asks: its policies, compiled and kept, against the resources that the call touches.
 
+mod assume_role;
 mod conditions;
 mod denied;
 pub(crate) mod diagnostic;
@@ -50,7 +51,7 @@ impl Cx {
             connection: &self.connection,
             now: self.now,
         };
-        check.decide(targets).decision.map(drop).map_err(|denied| denied.error(caller, spec))
+        check.decide(targets).decision.map(drop).map_err(|denied| denied.error(caller))
     }
 }
 
@@ -67,6 +68,11 @@ impl Check<'_> {
     pub(crate) fn decide(&self, targets: Vec<Target<'_>>) -> Verdict {
         let arns: Vec<Arn> = targets.iter().map(|target| self.arn(target)).collect();
         let resources: Vec<String> = arns.iter().map(Arn::to_string).collect();
+        if let ([target], [arn]) = (targets.as_slice(), arns.as_slice())
+            && self.assumes_role()
+        {
+            return self.decide_assume_role(target, arn);
+        }
         let exempt = matches!(self.spec.resource, Resource::Exempt);
         if exempt || matches!(self.caller.identity, Identity::Root) {
             return Verdict { resources, decision: Ok(None) };
@@ -132,7 +138,13 @@ impl Check<'_> {
             TargetId::Any => of("*"),
             TargetId::Id(id) => of(id),
             // It may lie in another account; what is no resource name matches no pattern but `*`.
-            TargetId::Arn(name) => name.parse().unwrap_or_else(|_| of(name)),
+            TargetId::Arn(name) => match name.parse::<Arn>() {
+                Ok(arn) if kind == "role" => {
+                    Arn { region: String::new(), relative_id: arn.relative_id.to_ascii_lowercase(), ..arn }
+                }
+                Ok(arn) => arn,
+                Err(_) => of(name),
+            },
             TargetId::Caller => match self.caller.user() {
                 Some(user) => of(&user.name),
                 None => of(""),

@@ -1,5 +1,6 @@
 //! Who calls.
 
+use crate::sessions::Link;
 use crate::state::Row;
 use ramgate_audit::{PrincipalFacts, PrincipalKind};
 use ramgate_model::{AccountId, PrincipalRef, Role, Timestamp, User};
@@ -59,6 +60,8 @@ pub struct RoleSession {
     pub source_identity: Option<String>,
     /// The identity provider that vouched for the session, such as `saml-provider/AzureAD`.
     pub provider: Option<String>,
+    /// How it came about: from whoever began to its role.
+    pub chain: Vec<Link>,
     /// When it ends.
     pub expires_at: Timestamp,
 }

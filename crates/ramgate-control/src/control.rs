@@ -119,6 +119,7 @@ impl Control {
             decisions: Default::default(),
             key_uses: KeyUses::default(),
             logon: Default::default(),
+            sessions: Default::default(),
             turns: Default::default(),
             config,
             store,

@@ -31,6 +31,7 @@ mod ram;
 mod ramgate;
 mod replay;
 mod secrets;
+mod sessions;
 pub mod state;
 mod sts;
 pub mod system_policies;

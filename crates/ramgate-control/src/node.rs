@@ -10,6 +10,7 @@ use crate::key_uses::KeyUses;
 use crate::logon::Logon;
 use crate::numbers::Numbers;
 use crate::replay::ReplayStore;
+use crate::sessions::Sessions;
 use crate::state::{AccountState, Feed, State};
 use crate::transact::{Turns, Tx};
 use ramgate_api::ApiError;
@@ -45,6 +46,7 @@ pub struct Node {
     pub(crate) key_uses: KeyUses,
     pub(crate) logon: Logon,
     pub(crate) replay: ReplayStore,
+    pub(crate) sessions: Sessions,
     pub(crate) turns: Turns,
     pub(crate) data_plane: Option<Arc<dyn DataPlane>>,
 }

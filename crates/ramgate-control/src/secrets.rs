@@ -2,7 +2,7 @@
 //! not open.
 
 use ramgate_api::{ApiError, codes};
-use ramgate_model::{AccessKey, AccountId, Certificate, LoginProfile, MfaDevice, Resource};
+use ramgate_model::{AccessKey, AccountId, Certificate, LoginProfile, MfaDevice, Resource, TokenKey};
 use ramgate_store::sealing::{SealError, Sealed, Sealer};
 use ramgate_store::{Key, sealing};
 
@@ -78,6 +78,16 @@ pub fn certificate_key(sealer: &Sealer, account: &AccountId, certificate: &Certi
     open(sealer, &certificate.key(account), CERTIFICATE_FIELD, &certificate.sealed_key)
 }
 
+/// The bytes that security tokens are sealed with, in Base64.
+///
+/// # Errors
+/// Where they were sealed with another key, or moved.
+pub(crate) fn token_key(sealer: &Sealer, account: &AccountId, key: &TokenKey) -> Result<String, SealError> {
+    open(sealer, &key.key(account), TOKEN_KEY_FIELD, &key.sealed_key)
+}
+
+/// The field of a token key that is sealed.
+pub(crate) const TOKEN_KEY_FIELD: &str = "sealed_key";
 /// The field of an access key that is sealed.
 pub(crate) const ACCESS_KEY_FIELD: &str = "sealed_secret";
 /// The field of a certificate that is sealed.

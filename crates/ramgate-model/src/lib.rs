@@ -28,7 +28,7 @@ pub use id::*;
 pub use ram::{
     AccessKey, AccessKeyStatus, Account, Attachment, ConsoleSession, Group, KeyOwner, LoginProfile, LogonState,
     Membership, MfaBinding, MfaDevice, MfaOperation, MfaTicket, NetworkPolicy, PasswordPolicy, Policy, PolicyKind,
-    PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, SETTINGS, SecurityPreference, User,
+    PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, SETTINGS, SecurityPreference, TokenKey, User,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

@@ -7,6 +7,7 @@ mod network_policy;
 mod recycled;
 mod role;
 mod settings;
+mod token_key;
 
 pub use group::{Group, Membership};
 pub use logon::{ConsoleSession, LoginProfile, LogonState, MfaTicket};
@@ -15,6 +16,7 @@ pub use network_policy::NetworkPolicy;
 pub use recycled::{RecycledAccessKey, RecycledUser};
 pub use role::Role;
 pub use settings::{MfaOperation, PasswordPolicy, SETTINGS, SecurityPreference};
+pub use token_key::TokenKey;
 
 use crate::{AccessKeyId, AccountId, GroupId, Resource, RoleId, Tags, Timestamp, UserId};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! AssumeRole.
 
-use crate::sts::{ROLE, SOURCE_IDENTITY, STS, checks, errors, targets};
-use crate::{Checker, Unbuilt, Validate, operation};
+use super::{AssumedRoleUser, Credentials};
+use crate::sts::{EXTERNAL_ID, ROLE, SOURCE_IDENTITY, STS, checks, errors, targets};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Gives temporary credentials of a role. Both the caller's policies and the trust policy of the role must
@@ -15,10 +16,18 @@ operation! {
         bind: RPC,
         access: Create,
         resource: (ROLE, role_arn by targets::role),
-        conditions: [SOURCE_IDENTITY],
+        conditions: [EXTERNAL_ID, SOURCE_IDENTITY],
         request: AssumeRoleRequest,
-        response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_ARN, errors::POLICY_GRAMMAR, errors::POLICY_SIZE],
+        response: AssumeRoleResponse,
+        errors: [
+            errors::ROLE_NOT_FOUND,
+            errors::ROLE_ARN,
+            errors::DURATION_SECONDS,
+            errors::POLICY_GRAMMAR,
+            errors::POLICY_SIZE,
+            errors::SOURCE_IDENTITY_FIXED,
+            errors::ROOT_MAY_NOT_ASSUME,
+        ],
         required: ["RoleArn", "RoleSessionName"],
     }
 }
@@ -37,17 +46,30 @@ pub struct AssumeRoleRequest {
     pub role_arn: String,
     /// 2–64 of letters, digits, `.`, `@`, `-`, `_`.
     pub role_session_name: String,
-    /// A name that stays with the session through every further role.
+    /// A name that stays with the session through every further role, 2–64 of letters, digits, `.`, `@`, `-`, `_`.
     pub source_identity: Option<String>,
 }
 
 impl Validate for AssumeRoleRequest {
     fn validate(&self, checker: &mut Checker) {
         checks::duration(checker, self.duration_seconds);
-        checker.length("ExternalId", self.external_id.as_deref(), 2, 1224);
+        checks::external_id(checker, self.external_id.as_deref());
         checks::session_policy(checker, self.policy.as_deref());
         checks::role_arn(checker, Some(&self.role_arn));
         checks::session_name(checker, Some(&self.role_session_name));
-        checker.length("SourceIdentity", self.source_identity.as_deref(), 2, 64);
+        checks::source_identity(checker, self.source_identity.as_deref());
     }
+}
+
+/// What [`AssumeRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct AssumeRoleResponse {
+    /// Whom the credentials are of.
+    pub assumed_role_user: AssumedRoleUser,
+    /// The credentials.
+    pub credentials: Credentials,
+    /// The source identity of the session, also one that it took over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
 }

@@ -25,6 +25,24 @@ pub(super) fn session_name(checker: &mut Checker, value: Option<&str>) {
     }
 }
 
+/// 2–1,224 of letters, digits and `_+=,.@:/-`; empty is as good as absent.
+pub(super) fn external_id(checker: &mut Checker, value: Option<&str>) {
+    let Some(value) = value.filter(|v| !v.is_empty()) else { return };
+    checker.length("ExternalId", Some(value), 2, 1224);
+    if !value.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@:/-".contains(c)) {
+        checker.problem("ExternalId", "may hold letters, digits and `_+=,.@:/-`");
+    }
+}
+
+/// As a session's name; empty is as good as absent.
+pub(super) fn source_identity(checker: &mut Checker, value: Option<&str>) {
+    let Some(value) = value.filter(|v| !v.is_empty()) else { return };
+    checker.length("SourceIdentity", Some(value), 2, 64);
+    if !value.chars().all(|c| c.is_ascii_alphanumeric() || ".@-_".contains(c)) {
+        checker.problem("SourceIdentity", "may hold letters, digits, `.`, `@`, `-` and `_`");
+    }
+}
+
 /// The least and the most that any role allows; what this role allows is checked later.
 pub(super) fn duration(checker: &mut Checker, value: Option<i64>) {
     if value.is_some_and(|v| !(900..=43_200).contains(&v)) {

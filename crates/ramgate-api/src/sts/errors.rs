@@ -18,6 +18,11 @@ error_codes! {
     NO_PERMISSION = "NoPermission", 403, "You are not authorized to do this action. You should be authorized by RAM.";
     /// The account itself asks for a role.
     ROOT_MAY_NOT_ASSUME = "NoPermission", 403, "Roles may not be assumed by root accounts.";
+    /// A session that carries a source identity asks for another.
+    SOURCE_IDENTITY_FIXED = "InvalidParameter.SourceIdentity", 400,
+        "The session has a source identity already, and it stays through every further role.";
+    /// Roles were assumed one out of the other too often.
+    CHAIN_TOO_LONG = "LimitExceeded.RoleChain", 409, "Too many roles were assumed one out of the other.";
     /// The token is not valid, or the role does not trust its issuer.
     AUTHENTICATION_FAILED = "AuthenticationFail.NoPermission", 403,
         "The token or assertion does not allow to assume the role.";

@@ -7,11 +7,14 @@ mod checks;
 pub mod errors;
 mod get_caller_identity;
 mod targets;
+mod types;
 
-pub use assume_role::{AssumeRole, AssumeRoleRequest};
+pub use assume_role::{AssumeRole, AssumeRoleRequest, AssumeRoleResponse};
 pub use assume_role_with_oidc::{AssumeRoleWithOIDC, AssumeRoleWithOIDCRequest};
 pub use assume_role_with_saml::{AssumeRoleWithSAML, AssumeRoleWithSAMLRequest};
 pub use get_caller_identity::{GetCallerIdentity, GetCallerIdentityRequest, GetCallerIdentityResponse};
+
+pub use types::{AssumedRoleUser, Credentials};
 
 pub use crate::ram::ROLE;
 use crate::{ConditionKey, Envelope, KeyType, NamedAction, OpSpec, Operation, Product, Style, codes};
@@ -40,6 +43,14 @@ pub static SOURCE_IDENTITY: ConditionKey = ConditionKey {
     key_type: KeyType::String,
     array: false,
     doc: "The source identity that a session is to carry.",
+};
+
+/// The word that whoever assumes a role repeats to show that its owner sent it.
+pub static EXTERNAL_ID: ConditionKey = ConditionKey {
+    name: "sts:ExternalId",
+    key_type: KeyType::String,
+    array: false,
+    doc: "The external id of a request to assume a role.",
 };
 
 /// Its operations.

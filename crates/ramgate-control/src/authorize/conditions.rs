@@ -54,8 +54,23 @@ impl Check<'_> {
                 let config = self.parameters.get("networkAccessConfig");
                 config.and_then(|c| c.get("type")).and_then(text).into_iter().collect()
             }
+            "sts:ExternalId" => self.given("ExternalId"),
+            // What a session carries stays with it, so it counts where nothing is asked for.
+            "sts:SourceIdentity" => match self.given("SourceIdentity") {
+                given if given.is_empty() => {
+                    let session = self.caller.session();
+                    session.and_then(|session| session.source_identity.clone()).into_iter().collect()
+                }
+                given => given,
+            },
             _ => Vec::new(),
         }
+    }
+
+    /// The text of a parameter, which is absent where it is empty.
+    fn given(&self, name: &str) -> Vec<String> {
+        let text = self.parameters.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+        text.map(str::to_owned).into_iter().collect()
     }
 
     /// The gateway that the target belongs to. Operations whose permission names no resource name it in the path.
@@ -86,6 +101,12 @@ impl Check<'_> {
             TargetId::UserId(id) => return Some(Stored::tagged(&account.get::<User>(id)?.tags)),
             TargetId::KeyOwner(key) => return Some(Stored::tagged(&self.key_owner(key)?.tags)),
             TargetId::Caller => return Some(Stored::tagged(&self.caller.user()?.tags)),
+            // Tags of another account's role are not for this one to learn.
+            TargetId::Arn(name) if kind == "role" => {
+                let arn: ramgate_model::Arn = name.parse().ok()?;
+                let own = arn.account == self.caller.account_id.as_str();
+                own.then(|| arn.relative_id.strip_prefix("role/").map(str::to_owned)).flatten()?
+            }
             TargetId::Any | TargetId::SystemPolicy(_) | TargetId::Arn(_) => return None,
         };
         let grouped = |group: &str| Stored { resource_group_id: group.to_owned(), tags: Tags::new() };

@@ -38,9 +38,10 @@ pub(crate) fn open(
 }
 
 impl Check<'_> {
-    /// Seals the facts of a denial. `explanation` holds the statements of an explicit one.
+    /// Seals the facts of the denial of an action. `explanation` holds the statements of an explicit one.
     pub(super) fn diagnostic(
         &self,
+        action: &str,
         resource: &str,
         decision: &Decision,
         explanation: Option<&Explanation>,
@@ -48,7 +49,7 @@ impl Check<'_> {
     ) -> String {
         let conditions = context.present().into_iter();
         let facts = DecodedDiagnosticMessage {
-            auth_action: self.spec.full_action(),
+            auth_action: action.to_owned(),
             auth_resource: resource.to_owned(),
             explicit_deny: decision.outcome == Outcome::ExplicitDeny,
             no_permission_policy_type: decision.layer.to_string(),

@@ -213,7 +213,7 @@ impl Dispatcher {
                 progress.allowed_by = by;
             }
             Err(denied) => {
-                let error = denied.error(&caller, spec);
+                let error = denied.error(&caller);
                 progress.denied = Some(denied);
                 return Err(error);
             }

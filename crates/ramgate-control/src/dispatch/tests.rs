@@ -46,6 +46,7 @@ async fn node() -> (TempDir, Arc<Node>) {
         decisions: Default::default(),
         key_uses: Default::default(),
         logon: Default::default(),
+        sessions: Default::default(),
         turns: Default::default(),
         replay: ReplayStore::open(directory.path(), &config.signatures, 0).unwrap(),
         clock,

@@ -14,8 +14,10 @@ pub(crate) mod paging;
 mod policies;
 mod policy_versions;
 pub(crate) mod quota;
+mod roles;
 mod settings;
 pub(crate) mod tags;
+mod trust;
 mod users;
 pub(crate) mod view;
 
@@ -72,6 +74,11 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(attachments::list_for_role)
         .on(attachments::list_entities)
         .on(diagnosis::decode)
+        .on(roles::create)
+        .on(roles::get)
+        .on(roles::update)
+        .on(roles::delete)
+        .on(roles::list)
         .on(tags::tag)
         .on(tags::untag)
         .on(tags::list)
@@ -96,11 +103,6 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
 /// Operations without a handler.
 fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
-        .not_yet::<CreateRole>()
-        .not_yet::<GetRole>()
-        .not_yet::<UpdateRole>()
-        .not_yet::<DeleteRole>()
-        .not_yet::<ListRoles>()
         .not_yet::<CreateServiceLinkedRole>()
         .not_yet::<DeleteServiceLinkedRole>()
         .not_yet::<GetServiceLinkedRoleTemplate>()

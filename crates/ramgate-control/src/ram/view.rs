@@ -4,7 +4,7 @@ use crate::clock::iso8601;
 use crate::state::AccountState;
 use crate::system_policies::SystemPolicy;
 use ramgate_api::ram as api;
-use ramgate_model::{AccessKey, Attachment, Group, Policy, PolicyKind, PolicyVersion, User};
+use ramgate_model::{AccessKey, AccountId, Attachment, Group, Policy, PolicyKind, PolicyVersion, Role, Tags, User};
 
 /// Absent where there is nothing to show.
 pub(crate) fn shown(text: &str) -> Option<String> {
@@ -53,6 +53,50 @@ pub(crate) fn new_access_key(key: &AccessKey, secret: String) -> api::NewAccessK
     }
 }
 
+/// A role as its making answers it.
+pub(super) fn new_role(role: &Role, account_id: &AccountId) -> api::Role {
+    api::Role {
+        allow_console_login: Some(role.allow_console_login),
+        arn: role.arn(account_id),
+        assume_role_policy_document: role.trust_policy.clone(),
+        create_date: iso8601(role.created_at),
+        description: role.description.clone(),
+        max_session_duration: Some(role.max_session_duration.into()),
+        role_id: role.id.to_string(),
+        role_name: role.name.clone(),
+        ..api::Role::default()
+    }
+}
+
+/// A role as a change of it answers it.
+pub(super) fn changed_role(role: &Role, account_id: &AccountId) -> api::Role {
+    api::Role { update_date: Some(iso8601(role.updated_at)), ..new_role(role, account_id) }
+}
+
+/// A role in full.
+pub(super) fn role(role: &Role, account_id: &AccountId) -> api::Role {
+    api::Role {
+        is_service_linked_role: Some(role.service_name.is_some()),
+        role_principal_name: Some(format!("{}@role.{account_id}.onaliyunservice.com", role.name.to_ascii_lowercase())),
+        ..changed_role(role, account_id)
+    }
+}
+
+/// A role as lists show it.
+pub(super) fn listed_role(role: &Role, account_id: &AccountId) -> api::ListedRole {
+    api::ListedRole {
+        allow_console_login: role.allow_console_login,
+        arn: role.arn(account_id),
+        create_date: iso8601(role.created_at),
+        description: role.description.clone(),
+        max_session_duration: role.max_session_duration.into(),
+        role_id: role.id.to_string(),
+        role_name: role.name.clone(),
+        tags: tags(&role.tags),
+        update_date: iso8601(role.updated_at),
+    }
+}
+
 /// `1` is written `v1`.
 pub(super) fn version_id(number: u32) -> String {
     format!("v{number}")
@@ -97,7 +141,7 @@ impl AnyPolicy<'_> {
     /// Without its document; that stands with the version.
     pub(super) fn policy(self, account: &AccountState) -> api::Policy {
         let (create_date, update_date, tags) = match self {
-            Self::Custom(policy) => (iso8601(policy.created_at), iso8601(policy.updated_at), tags(policy)),
+            Self::Custom(policy) => (iso8601(policy.created_at), iso8601(policy.updated_at), tags(&policy.tags)),
             Self::System(policy) => (policy.create_date.to_owned(), policy.create_date.to_owned(), None),
         };
         let n_attachments = attachments(account, self.kind(), &self.name()).count();
@@ -147,9 +191,10 @@ pub(super) fn version(policy: &Policy, version: &PolicyVersion) -> api::PolicyVe
     }
 }
 
-fn tags(policy: &Policy) -> Option<api::PolicyTags> {
+/// Absent without any.
+fn tags(tags: &Tags) -> Option<api::PolicyTags> {
     let tag = |(key, value): (&String, &String)| api::PolicyTag { tag_key: key.clone(), tag_value: value.clone() };
-    let tag: Vec<api::PolicyTag> = policy.tags.iter().map(tag).collect();
+    let tag: Vec<api::PolicyTag> = tags.iter().map(tag).collect();
     (!tag.is_empty()).then_some(api::PolicyTags { tag })
 }
 

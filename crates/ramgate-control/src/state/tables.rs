@@ -6,7 +6,7 @@ use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, ConsoleSession, Domain, Environment, Gateway, Group,
     HttpApi, KeyOwner, LoginProfile, LogonState, Membership, MfaDevice, MfaTicket, PasswordPolicy, Policy,
     RecycledAccessKey, RecycledUser, Resource, Role, Route, SecurityPreference, Service, Source, StoreKey, Timestamp,
-    User,
+    TokenKey, User,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,7 @@ tables! {
         }
     }
     roles: Role { const AUTHORITATIVE: bool = true; }
+    token_keys: TokenKey {}
     access_keys: AccessKey {
         fn indexes(&self) -> Vec<String> {
             match &self.owner {

@@ -1,18 +1,19 @@
 //! Handlers of STS.
 
+mod assume_role;
+mod session;
+
 use crate::caller::Identity;
 use crate::dispatch::{Authorized, Dispatcher};
 use crate::node::Cx;
 use ramgate_api::ApiError;
-use ramgate_api::sts::{
-    AssumeRole, AssumeRoleWithOIDC, AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse,
-};
+use ramgate_api::sts::{AssumeRoleWithOIDC, AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
         .on(get_caller_identity)
-        .not_yet::<AssumeRole>()
+        .on(assume_role::assume_role)
         .not_yet::<AssumeRoleWithOIDC>()
         .not_yet::<AssumeRoleWithSAML>()
 }

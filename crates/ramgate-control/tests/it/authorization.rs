@@ -90,17 +90,6 @@ async fn what_is_not_built_yet_says_so_only_to_those_who_may_call_it() {
 }
 
 #[tokio::test]
-async fn temporary_credentials_are_declared_and_not_built_yet() {
-    let cx = TestContext::start().await;
-    let role = [("RoleArn", "acs:ram::1000000000000001:role/ops"), ("RoleSessionName", "test")];
-    cx.user().await.sts("AssumeRole", &role).await.refused(403, "NoPermission");
-    let user = cx.user_with_policy(allow(&["sts:AssumeRole"], &["acs:ram:*:*:role/ops"])).await;
-    user.sts("AssumeRole", &role).await.refused(501, "NotImplemented");
-    let other = [("RoleArn", "acs:ram::1000000000000001:role/root"), role[1]];
-    user.sts("AssumeRole", &other).await.refused(403, "NoPermission");
-}
-
-#[tokio::test]
 async fn the_callers_identity_is_told_whatever_the_policies_say() {
     let cx = TestContext::start().await;
     let user = cx.user_with_policy(document(&[statement("Deny", &["*"], &["*"])])).await;

@@ -111,6 +111,10 @@ impl Client {
         &self.access_key_id
     }
 
+    pub(crate) fn token(&self) -> String {
+        self.security_token.clone().unwrap_or_default()
+    }
+
     pub(crate) fn secret(&self) -> &str {
         &self.secret
     }

@@ -14,9 +14,9 @@ use crate::client::{Answer, Client, Scheme};
 use ramgate_audit::{Entry, Filter, Page, Reader};
 use ramgate_control::clock::ManualClock;
 use ramgate_control::{Control, ControlConfig, DataPlane};
-use ramgate_model::Resource;
+use ramgate_model::{AccessKey, AccessKeyId, AccessKeyStatus, Account, AccountId, KeyOwner, Resource};
 use ramgate_signing::Limits;
-use ramgate_store::sealing::Sealer;
+use ramgate_store::sealing::{self, Sealer};
 use ramgate_store::{Key, Revision, Store, Transaction};
 use ramgate_store_sqlite::{Options, SqliteStore};
 use serde_json::{Value, json};
@@ -161,14 +161,47 @@ impl TestContext {
 
     /// Writes objects past the API, for states that would take too many calls to make.
     pub(crate) async fn seed<R: Resource>(&self, objects: &[R]) {
+        self.seed_in(ACCOUNT, objects).await;
+    }
+
+    /// As [`TestContext::seed`], in another account.
+    pub(crate) async fn seed_in<R: Resource>(&self, account: &str, objects: &[R]) {
         for objects in objects.chunks(Transaction::MAX_WRITES) {
             let put = |transaction: Transaction, object: &R| {
-                let key = Key::new(object.key(&ACCOUNT.into())).unwrap();
+                let key = Key::new(object.key(&account.into())).unwrap();
                 transaction.put(key, ramgate_store::Value::json(object).unwrap())
             };
             let transaction = objects.iter().fold(Transaction::new(), put);
             self.running().store.commit(transaction).await.unwrap();
         }
+    }
+
+    /// Another account, whose root key the client has.
+    pub(crate) async fn other_account(&self, account: &str) -> Client {
+        let account_id = AccountId::from(account);
+        self.seed_in(account, &[Account { id: account_id.clone(), created_at: START, alias: None, network_policy: None }]).await;
+        let (id, secret) = (format!("testid-root-{account}"), "testsecret-other");
+        let mut key = AccessKey {
+            id: AccessKeyId(id.clone()),
+            owner: KeyOwner::Root,
+            status: AccessKeyStatus::Active,
+            sealed_secret: String::new(),
+            created_at: START,
+            network_policy: None,
+            updated_at: None,
+        };
+        let sealer = Sealer::open_or_create(&self.path().join("sealing.key")).unwrap();
+        let place = sealing::place(&Key::new(key.key(&account_id)).unwrap(), "sealed_secret");
+        key.sealed_secret = sealer.seal(secret.as_bytes(), &place).unwrap().as_str().to_owned();
+        self.seed_in(account, &[key]).await;
+        let client = self.client(&id, secret);
+        // What was written past the API is seen a moment later.
+        let deadline = Instant::now() + PATIENCE;
+        while client.sts("GetCallerIdentity", &[]).await.status != 200 {
+            assert!(Instant::now() < deadline, "the other account does not show");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        client
     }
 
     /// The audit record of the call that this is the answer to, once it has ended.
@@ -277,4 +310,56 @@ pub(crate) fn statement(effect: &str, actions: &[&str], resources: &[&str]) -> V
 /// A document that allows.
 pub(crate) fn allow(actions: &[&str], resources: &[&str]) -> Value {
     document(&[statement("Allow", actions, resources)])
+}
+
+/// A trust policy that lets these resource names assume the role.
+pub(crate) fn trust(names: &[&str]) -> Value {
+    trust_if(names, json!({}))
+}
+
+/// As [`trust`], on conditions.
+pub(crate) fn trust_if(names: &[&str], condition: Value) -> Value {
+    document(&[json!({
+        "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": names }, "Condition": condition,
+    })])
+}
+
+impl TestContext {
+    /// A new role with this trust policy, whose resource name is answered.
+    pub(crate) async fn role(&self, name: &str, trust: Value) -> String {
+        role_of(&self.admin(), name, trust).await
+    }
+
+    /// Gives a role a new policy, whose name is answered.
+    pub(crate) async fn grant_role(&self, role: &str, document: Value) -> String {
+        let admin = self.admin();
+        let name = format!("policy-{}-of-{role}", self.n_users.fetch_add(1, Ordering::Relaxed));
+        let document = document.to_string();
+        admin.ram("CreatePolicy", &[("PolicyName", &name), ("PolicyDocument", &document)]).await.ok();
+        let attachment = [("PolicyType", "Custom"), ("PolicyName", &name), ("RoleName", role)];
+        admin.ram("AttachPolicyToRole", &attachment).await.ok();
+        name
+    }
+
+    /// A client with the credentials that an answer holds.
+    pub(crate) fn session(&self, answer: &Value) -> Client {
+        let text = |field: &str| answer["Credentials"][field].as_str().unwrap().to_owned();
+        self.client(&text("AccessKeyId"), &text("AccessKeySecret")).with_token(&text("SecurityToken"))
+    }
+}
+
+/// As [`TestContext::role`], made by this client.
+pub(crate) async fn role_of(admin: &Client, name: &str, trust: Value) -> String {
+    let trust = trust.to_string();
+    let made = admin.ram("CreateRole", &[("RoleName", name), ("AssumeRolePolicyDocument", &trust)]).await.ok();
+    made["Role"]["Arn"].as_str().unwrap().to_owned()
+}
+
+impl Client {
+    /// Assumes a role under the session name `test`.
+    pub(crate) async fn assume(&self, role: &str, more: &[(&str, &str)]) -> Answer {
+        let mut parameters = vec![("RoleArn", role), ("RoleSessionName", "test")];
+        parameters.extend(more);
+        self.sts("AssumeRole", &parameters).await
+    }
 }

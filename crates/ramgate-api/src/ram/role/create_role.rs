@@ -1,10 +1,10 @@
 //! CreateRole.
 
-use crate::ram::Tag;
-use crate::ram::{RAM, ROLE, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use super::Role;
+use crate::ram::{RAM, ROLE, Tag, checks, errors};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Makes a role that those named in its trust policy may assume.
@@ -17,7 +17,7 @@ operation! {
         resource: (ROLE, *),
         conditions: [],
         request: CreateRoleRequest,
-        response: Unbuilt,
+        response: CreateRoleResponse,
         errors: [errors::ROLE_EXISTS, errors::ROLE_LIMIT, errors::MALFORMED_POLICY_DOCUMENT],
         required: ["RoleName", "AssumeRolePolicyDocument"],
     }
@@ -49,4 +49,12 @@ impl Validate for CreateRoleRequest {
         checks::role_name(checker, &self.role_name);
         checks::tags(checker, &self.tag);
     }
+}
+
+/// What [`CreateRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct CreateRoleResponse {
+    /// The role.
+    pub role: Role,
 }

@@ -1,7 +1,7 @@
 //! DeleteRole.
 
 use crate::ram::{RAM, ROLE, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Empty, Validate, operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,8 +16,8 @@ operation! {
         resource: (ROLE, role_name),
         conditions: [],
         request: DeleteRoleRequest,
-        response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_HAS_POLICY],
+        response: Empty,
+        errors: [errors::ROLE_NOT_FOUND, errors::ROLE_HAS_POLICY, errors::SERVICE_LINKED_ROLE_FIXED],
         required: ["RoleName"],
     }
 }

@@ -1,9 +1,10 @@
 //! GetRole.
 
+use super::Role;
 use crate::ram::{RAM, ROLE, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns one role with its trust policy.
@@ -16,7 +17,7 @@ operation! {
         resource: (ROLE, role_name),
         conditions: [],
         request: GetRoleRequest,
-        response: Unbuilt,
+        response: GetRoleResponse,
         errors: [errors::ROLE_NOT_FOUND],
         required: ["RoleName"],
     }
@@ -31,3 +32,11 @@ pub struct GetRoleRequest {
 }
 
 impl Validate for GetRoleRequest {}
+
+/// What [`GetRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetRoleResponse {
+    /// The role.
+    pub role: Role,
+}

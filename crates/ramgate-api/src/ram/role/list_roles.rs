@@ -1,10 +1,10 @@
 //! ListRoles.
 
-use crate::ram::Tag;
-use crate::ram::{RAM, ROLE};
-use crate::{Checker, Unbuilt, Validate, operation};
+use super::RoleList;
+use crate::ram::{RAM, ROLE, Tag};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Lists the roles of the account, page by page.
@@ -17,7 +17,7 @@ operation! {
         resource: (ROLE, *),
         conditions: [],
         request: ListRolesRequest,
-        response: Unbuilt,
+        response: ListRolesResponse,
         errors: [],
     }
 }
@@ -38,4 +38,17 @@ impl Validate for ListRolesRequest {
     fn validate(&self, checker: &mut Checker) {
         checker.range("MaxItems", self.max_items.map(i64::from), 1, 1000);
     }
+}
+
+/// What [`ListRoles`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListRolesResponse {
+    /// Whether more pages follow.
+    pub is_truncated: bool,
+    /// Where the next page begins, as the answer before gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
+    /// The roles.
+    pub roles: RoleList,
 }

@@ -1,9 +1,10 @@
 //! UpdateRole.
 
+use super::Role;
 use crate::ram::{RAM, ROLE, checks, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Changes the trust policy, description or session length of a role.
@@ -16,7 +17,7 @@ operation! {
         resource: (ROLE, role_name),
         conditions: [],
         request: UpdateRoleRequest,
-        response: Unbuilt,
+        response: UpdateRoleResponse,
         errors: [errors::ROLE_NOT_FOUND, errors::MALFORMED_POLICY_DOCUMENT],
         required: ["RoleName"],
     }
@@ -44,4 +45,12 @@ impl Validate for UpdateRoleRequest {
         checks::description(checker, self.new_description.as_deref());
         checker.range("NewMaxSessionDuration", self.new_max_session_duration, 3600, 43200);
     }
+}
+
+/// What [`UpdateRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct UpdateRoleResponse {
+    /// The role.
+    pub role: Role,
 }
