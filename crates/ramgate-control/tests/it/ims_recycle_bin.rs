@@ -293,3 +293,72 @@ async fn permission_on_users_is_none_on_the_recycle_bin() {
     cx.grant(&user, allow(&["ram:RestoreUserFromRecycleBin"], &["*"])).await;
     user.ims("RestoreUserFromRecycleBin", &[("UserId", &other.id)]).await.ok();
 }
+
+#[tokio::test]
+async fn whatever_is_taken_out_of_it_is_taken_out_once() {
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    let user = cx.user_named("alice").await;
+    for action in ["RestoreUserFromRecycleBin", "DeleteUserInRecycleBin"] {
+        recycle(&admin, &user).await;
+        let calls = (0..8).map(|n| {
+            let (admin, id) = (admin.clone(), user.id.clone());
+            let action = if n % 2 == 0 { action } else { "RestoreUserFromRecycleBin" };
+            tokio::spawn(async move { admin.ims(action, &[("UserId", &id)]).await })
+        });
+        let mut done = 0;
+        for call in calls.collect::<Vec<_>>() {
+            let answer = call.await.unwrap();
+            match answer.status {
+                200 => done += 1,
+                _ => {
+                    answer.refused(404, "EntityNotExist.User");
+                }
+            }
+        }
+        assert_eq!(done, 1, "{action}");
+        // It is in one place or in none.
+        let present = admin.ims("GetUser", &[("UserId", &user.id)]).await.status == 200;
+        assert_eq!(users_in_bin(&admin).await, [] as [Value; 0]);
+        if action == "RestoreUserFromRecycleBin" {
+            assert!(present);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_user_is_never_recycled_while_it_joins_a_group() {
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    admin.ram("CreateGroup", &[("GroupName", "dev")]).await.ok();
+    for n in 0..10 {
+        let name = format!("user-{n}");
+        let made = admin.ram("CreateUser", &[("UserName", &name)]).await.ok();
+        let id = made["User"]["UserId"].as_str().unwrap().to_owned();
+        let join = {
+            let (admin, name) = (admin.clone(), name.clone());
+            tokio::spawn(async move { admin.ram("AddUserToGroup", &[("UserName", &name), ("GroupName", "dev")]).await })
+        };
+        let deleted = admin.ims("DeleteUser", &[("UserId", &id)]).await;
+        let joined = join.await.unwrap();
+        match (joined.status, deleted.status) {
+            (200, 409) => deleted.refused(409, "DeleteConflict.User.Group"),
+            (404, 200) => joined.refused(404, "EntityNotExist.User"),
+            both => panic!("{both:?}: {} {}", joined.body, deleted.body),
+        };
+    }
+    // Who is in the bin is in no group.
+    let members = admin.ram("ListUsersForGroup", &[("GroupName", "dev")]).await.ok();
+    let n_members = members["Users"]["User"].as_array().unwrap().len();
+    assert_eq!(n_members + users_in_bin(&admin).await.len(), 10);
+}
+
+#[tokio::test]
+async fn secrets_of_keys_in_it_lie_sealed() {
+    let mut cx = TestContext::start().await;
+    let user = cx.user_named("alice").await;
+    recycle(&cx.admin(), &user).await;
+    cx.stop().await;
+    assert!(!cx.files_with(user.access_key_id()).is_empty());
+    assert_eq!(cx.files_with(user.secret()), [] as [std::path::PathBuf; 0]);
+}
