@@ -16,6 +16,7 @@ import urllib.request
 import pytest
 from alibabacloud_apig20240327.client import Client as Apig
 from alibabacloud_cas20200407.client import Client as Cas
+from alibabacloud_ims20190815.client import Client as Ims
 from alibabacloud_mse20190531.client import Client as Mse
 from alibabacloud_ram20150501 import models as ram
 from alibabacloud_ram20150501.client import Client as Ram
@@ -66,6 +67,7 @@ class Clients:
         )
         self.ram, self.sts, self.mse, self.apig, self.cas = (
             Ram(config), Sts(config), Mse(config), Apig(config), Cas(config))
+        self.ims = Ims(config)
 
 
 class Server:

@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::node::Node;
 use crate::state::KeyUse;
 use ramgate_api::Product;
-use ramgate_model::{AccountId, Timestamp};
+use ramgate_model::{AccessKey, AccountId, RecycledAccessKey, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -48,11 +48,15 @@ impl KeyUses {
                     .transact(&account_id, |tx| {
                         for key_use in chunk {
                             let id = key_use.access_key_id.as_str();
-                            let key = tx.account().get::<ramgate_model::AccessKey>(id).cloned();
-                            if let Some(key) = key {
-                                tx.require(&key)?;
-                                tx.put(key_use)?;
+                            let key = tx.account().get::<AccessKey>(id).cloned();
+                            let recycled = tx.account().get::<RecycledAccessKey>(id).cloned();
+                            match (key, recycled) {
+                                (Some(key), _) => tx.require(&key)?,
+                                // It may come back, and then still tells when it was last used.
+                                (None, Some(recycled)) => tx.require(&recycled)?,
+                                (None, None) => continue,
                             }
+                            tx.put(key_use)?;
                         }
                         Ok::<_, ramgate_api::ApiError>(())
                     })

@@ -78,13 +78,13 @@ fn every_declared_operation_can_be_called() {
 #[tokio::test]
 async fn what_is_not_built_yet_says_so_only_to_those_who_may_call_it() {
     let cx = TestContext::start().await;
-    let answer = cx.admin().ram("ListGroups", &[]).await;
-    answer.refused(501, "NotImplemented").saying("ram:ListGroups");
-    cx.user().await.ram("ListGroups", &[]).await.refused(403, "NoPermission");
-    let lister = cx.user_with_policy(allow(&["ram:ListGroups"], &["*"])).await;
-    lister.ram("ListGroups", &[]).await.refused(501, "NotImplemented");
+    let answer = cx.admin().ims("ListApplications", &[]).await;
+    answer.refused(501, "NotImplemented").saying("ram:ListApplications");
+    cx.user().await.ims("ListApplications", &[]).await.refused(403, "NoPermission");
+    let lister = cx.user_with_policy(allow(&["ram:ListApplications"], &["*"])).await;
+    lister.ims("ListApplications", &[]).await.refused(501, "NotImplemented");
     // It says so whatever else is wrong with the request.
-    cx.admin().ram("CreateGroup", &[]).await.refused(501, "NotImplemented");
+    cx.admin().ims("CreateApplication", &[]).await.refused(501, "NotImplemented");
     let record = cx.record_of(&answer).await;
     assert_eq!((record.call.decision, record.outcome.unwrap().status), (Decision::Allowed, 501));
 }
