@@ -3,6 +3,7 @@
 use super::lookup::USER_NAMES;
 use super::paging::Wanted;
 use super::{lookup, quota, view};
+use crate::clock::iso8601;
 use crate::dispatch::Authorized;
 use crate::logon;
 use crate::node::Cx;
@@ -42,7 +43,9 @@ pub(super) async fn create(cx: Cx, call: Authorized<CreateUser>) -> Result<Creat
 pub(super) async fn get(cx: Cx, call: Authorized<GetUser>) -> Result<GetUserResponse, ApiError> {
     let account = cx.account();
     let user = lookup::user(&account, &call.request.user_name)?;
-    Ok(GetUserResponse { user: view::user(user) })
+    let mut shown = view::user(user);
+    shown.last_login_date = logon::state_of(&account, user).last_logon_at.map(iso8601);
+    Ok(GetUserResponse { user: shown })
 }
 
 pub(super) async fn update(cx: Cx, call: Authorized<UpdateUser>) -> Result<UpdateUserResponse, ApiError> {
