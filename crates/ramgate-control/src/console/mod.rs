@@ -129,15 +129,8 @@ async fn answer_now(node: &Node, request: &RawRequest) -> Reply {
         (_, _) if operation.is_empty() => return finish(attempt, request, Err(codes::ENDPOINT_NOT_FOUND.error())),
         _ => return finish(attempt, request, Err(codes::METHOD_NOT_ALLOWED.error())),
     };
-    let written = attempt.write(node, request, outcome.as_ref().map(|done| done.code)).await;
-    let outcome = match (outcome, written) {
-        (Ok(done), Err(unwritten)) => {
-            // What is not on record has not happened: the session ends before anyone can use it.
-            undo(node, &attempt, &done).await;
-            Err(unwritten)
-        }
-        (outcome, _) => outcome,
-    };
+    let recorded = attempt.close(node, request, outcome.as_ref().map(|done| done.code)).await;
+    let outcome = recorded.and(outcome);
     finish(attempt, request, outcome)
 }
 
@@ -254,28 +247,12 @@ async fn logout(node: &Node, request: &RawRequest, attempt: &mut Attempt) -> Res
     let open = sessions::open_to_act(&node.feed.state(), request, attempt.now)?;
     attempt.account_id = Some(open.account_id.clone());
     attempt.user = Some(open.user.value.clone());
-    (attempt.mfa, attempt.proved) = (open.session.mfa, true);
+    attempt.mfa = open.session.mfa;
+    attempt.open(node, request).await?;
     let ended = node.transact(&open.account_id, |tx| tx.clear::<ConsoleSession>(&open.session.digest));
     let ((), revision) = ended.await?;
     attempt.changed = Some(revision.0);
     Ok(Done { cookies: vec![Cookie::Session.remove(request.secure)], code: "OK", ..Done::default() })
-}
-
-/// Ends the session that an attempt began.
-async fn undo(node: &Node, attempt: &Attempt, done: &Done) {
-    let (Some(account_id), Some(user)) = (&attempt.account_id, &attempt.user) else { return };
-    if done.code != "Done" {
-        return;
-    }
-    let undone = node.transact(account_id, |tx| {
-        let entry = format!("user/{}", user.id);
-        let account = tx.account().clone();
-        let begun = account.table::<ConsoleSession>().indexed(&entry).filter(|s| s.created_at == attempt.now);
-        begun.into_iter().try_for_each(|session| tx.clear::<ConsoleSession>(&session.digest))
-    });
-    if let Err(error) = undone.await {
-        tracing::error!(%error, "a session that could not be recorded is left; its cookie was not given out");
-    }
 }
 
 /// The JSON body of a request. Forms of other sites cannot send one.

@@ -4,13 +4,17 @@
 use crate::dispatch::RawRequest;
 use crate::node::Node;
 use ramgate_api::{ApiError, codes};
-use ramgate_audit::{CallRecord, Decision, Outcome, PrincipalFacts, PrincipalKind};
+use ramgate_audit::{AuditError, CallId, CallRecord, Decision, Outcome, PrincipalFacts, PrincipalKind};
 use ramgate_model::{AccountId, Timestamp, User};
 use serde_json::{Value, json};
 use std::time::Instant;
 
 /// The product that records and metrics have.
 pub(super) const PRODUCT: &str = "Console";
+
+fn unwritten(error: AuditError) -> ApiError {
+    codes::SERVICE_UNAVAILABLE.with("The audit log cannot be written; nothing was changed.").log(error)
+}
 
 /// An attempt, as far as it is known.
 pub(super) struct Attempt {
@@ -30,6 +34,8 @@ pub(super) struct Attempt {
     pub(super) proved: bool,
     /// The last revision written for it.
     pub(super) changed: Option<u64>,
+    /// The record, once it is written.
+    open: Option<CallId>,
 }
 
 impl Attempt {
@@ -45,15 +51,29 @@ impl Attempt {
             mfa: false,
             proved: false,
             changed: None,
+            open: None,
         }
     }
 
-    /// Writes the record. `code` says what an attempt came to that did not fail.
+    /// Writes the record of a user who has proved to be it, before anything is changed in its name.
     ///
     /// # Errors
-    /// Where it cannot be written: then the attempt must not succeed.
-    pub(super) async fn write(
-        &self,
+    /// Where it cannot be written: then nothing must be changed.
+    pub(super) async fn open(&mut self, node: &Node, request: &RawRequest) -> Result<(), ApiError> {
+        self.proved = true;
+        if self.open.is_none() {
+            let opened = node.audit.begin(self.call(request)).await;
+            self.open = Some(opened.map_err(unwritten)?);
+        }
+        Ok(())
+    }
+
+    /// Writes how it ended, and all of it where nothing was written before. A success says what it came to.
+    ///
+    /// # Errors
+    /// Where nothing was written before and it cannot be: then the attempt must not succeed.
+    pub(super) async fn close(
+        &mut self,
         node: &Node,
         request: &RawRequest,
         outcome: Result<&'static str, &ApiError>,
@@ -69,8 +89,15 @@ impl Attempt {
             duration_us: u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX),
             revision: self.changed,
         };
-        let written = node.audit.record(self.call(request), outcome).await;
-        written.map_err(|error| codes::SERVICE_UNAVAILABLE.with("The audit log cannot be written.").log(error))
+        match self.open.take() {
+            Some(open) => {
+                if let Err(failure) = node.audit.finish(open, outcome) {
+                    tracing::error!(error = %failure, "the end of a recorded logon cannot be written");
+                }
+                Ok(())
+            }
+            None => node.audit.record(self.call(request), outcome).await.map_err(unwritten),
+        }
     }
 
     fn call(&self, request: &RawRequest) -> CallRecord {
@@ -86,7 +113,7 @@ impl Attempt {
             secure: request.secure,
             product: PRODUCT.to_owned(),
             operation: self.operation.to_owned(),
-            action: String::new(),
+            action: format!("console:{}", self.operation),
             access_level: String::new(),
             mutation: true,
             resources: Vec::new(),

@@ -159,6 +159,8 @@ impl<'a> Steps<'a> {
             return Err(codes::CODE_FAILED.error());
         };
         let (device, _) = devices::new_device(&self.node.sealer, &subject.account_id, name, seed, now)?;
+        self.attempt.mfa = true;
+        self.attempt.open(self.node, self.request).await?;
         let bound = self.node.transact(&subject.account_id, |tx| {
             let user = tx.account().get::<User>(subject.user.id.as_str()).cloned();
             let user = user.ok_or_else(|| errors::USER_NOT_FOUND.error())?;
@@ -182,6 +184,8 @@ impl<'a> Steps<'a> {
         // A password that had to be replaced is not replaced by itself, whatever the history asks for.
         let sealed = profiles::accepted(node, &subject.account_id, &subject.user, new, &subject.profile, 1).await?;
         let generation = profiles::generation(&node.ids);
+        self.attempt.mfa = ticket.given.code;
+        self.attempt.open(node, self.request).await?;
         let changed = node.transact(&subject.account_id, |tx| {
             let row = tx.account().get::<LoginProfile>(subject.user.id.as_str()).cloned();
             let row = row.filter(|row| row.generation == ticket.generation);
@@ -310,10 +314,11 @@ impl<'a> Steps<'a> {
             replaced: Cookie::Session.of(self.request),
             now,
         };
+        self.attempt.mfa = given.code;
+        self.attempt.open(node, self.request).await?;
         let begun = node.transact(&subject.account_id, |tx| sessions::begin(tx, &beginning));
         let (session, revision) = begun.await?;
         self.attempt.changed = Some(revision.0);
-        (self.attempt.mfa, self.attempt.proved) = (session.mfa, true);
         let (account_id, user) = (subject.account_id, subject.user);
         Ok(Reached::Session(Box::new(Begun { account_id, user, session, secret, remembered })))
     }

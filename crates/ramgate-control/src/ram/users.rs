@@ -2,6 +2,7 @@
 
 use super::paging::Wanted;
 use super::{lookup, view};
+use crate::clock::iso8601;
 use crate::dispatch::Authorized;
 use crate::identities::users::{self, NewUser, UserChanges};
 use crate::identities::{Disposal, UserRef};
@@ -29,7 +30,9 @@ pub(super) async fn create(cx: Cx, call: Authorized<CreateUser>) -> Result<Creat
 pub(super) async fn get(cx: Cx, call: Authorized<GetUser>) -> Result<GetUserResponse, ApiError> {
     let account = cx.account();
     let user = lookup::user(&account, &call.request.user_name)?;
-    Ok(GetUserResponse { user: view::user(user) })
+    let mut shown = view::user(user);
+    shown.last_login_date = logon::state_of(&account, user).last_logon_at.map(iso8601);
+    Ok(GetUserResponse { user: shown })
 }
 
 pub(super) async fn update(cx: Cx, call: Authorized<UpdateUser>) -> Result<UpdateUserResponse, ApiError> {

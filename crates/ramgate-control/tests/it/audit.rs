@@ -132,15 +132,17 @@ async fn a_password_is_recorded_neither_with_the_call_nor_with_its_failure() {
     let admin = cx.admin();
     for scheme in [Scheme::V3, Scheme::RpcV1] {
         let client = admin.signing(scheme);
-        client.ram("CreateLoginProfile", &parameters).await.refused(501, "NotImplemented");
+        client.ram("CreateLoginProfile", &parameters).await.refused(404, "EntityNotExist.User");
         // A forged call is answered with what the server would have signed, which holds the parameters.
         let forged = client.with_secret("wrong").ram("CreateLoginProfile", &parameters).await;
         forged.refused(400, "SignatureDoesNotMatch");
         let record = cx.record_of(&forged).await;
         assert!(record.outcome.unwrap().message.starts_with("Specified signature"));
     }
-    let filter = Filter { code: Some("NotImplemented".to_owned()), ..Filter::default() };
-    for record in cx.records(&filter) {
+    let filter = Filter { code: Some("EntityNotExist.User".to_owned()), ..Filter::default() };
+    let records = cx.records(&filter);
+    assert_eq!(records.len(), 2);
+    for record in records {
         assert_eq!(record.call.parameters["Password"], "[redacted]");
         assert_eq!(record.call.parameters["UserName"], "alice");
     }
