@@ -6,6 +6,7 @@ mod denied;
 pub(crate) mod diagnostic;
 mod policies;
 
+pub(crate) use assume_role::trust_policy;
 pub(crate) use denied::Denied;
 pub(crate) use policies::Decisions;
 

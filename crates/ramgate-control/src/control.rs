@@ -117,6 +117,7 @@ impl Control {
             decisions: Default::default(),
             key_uses: KeyUses::default(),
             sessions: Default::default(),
+            issuers: Default::default(),
             turns: Default::default(),
             config,
             store,

@@ -14,6 +14,7 @@ pub mod clock;
 mod config;
 mod dispatch;
 mod error;
+mod federation;
 mod gateways;
 mod http;
 mod idempotency;

@@ -26,8 +26,8 @@ pub use gateway::{EntryPoint, Gateway, GatewayOrigin, GatewayStatus, GatewayType
 pub use http_api::{HttpApi, HttpApiType};
 pub use id::*;
 pub use ram::{
-    AccessKey, AccessKeyStatus, Account, Attachment, Group, KeyOwner, Membership, Policy, PolicyKind, PolicyVersion,
-    PrincipalRef, Role, TokenKey, User,
+    AccessKey, AccessKeyStatus, Account, Attachment, Group, KeyOwner, Membership, OidcProvider, Policy, PolicyKind,
+    PolicyVersion, PrincipalRef, Role, SamlProvider, TokenKey, User, UserSso,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

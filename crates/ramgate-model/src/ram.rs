@@ -1,10 +1,12 @@
 //! Identities and policies of an account.
 
 mod group;
+mod provider;
 mod role;
 mod token_key;
 
 pub use group::{Group, Membership};
+pub use provider::{OidcProvider, SamlProvider, UserSso};
 pub use role::Role;
 pub use token_key::TokenKey;
 

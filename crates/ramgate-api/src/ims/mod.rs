@@ -4,9 +4,13 @@
 //! Its permissions are RAM's: policies may spell its actions and resources with `ram` or with `ims`.
 
 pub mod errors;
+pub mod oidc_provider;
+mod provider_checks;
+pub mod saml_provider;
+pub mod sso;
 mod targets;
 
-use crate::{Envelope, OpSpec, Product, Style, codes};
+use crate::{Envelope, OpSpec, Operation, Product, Style, codes};
 
 /// The product.
 pub static IMS: Product = Product {
@@ -23,4 +27,22 @@ pub static IMS: Product = Product {
 };
 
 /// Its operations.
-pub const OPERATIONS: &[&OpSpec] = &[];
+pub const OPERATIONS: &[&OpSpec] = &[
+    // Identity providers.
+    &oidc_provider::CreateOIDCProvider::SPEC,
+    &oidc_provider::GetOIDCProvider::SPEC,
+    &oidc_provider::UpdateOIDCProvider::SPEC,
+    &oidc_provider::DeleteOIDCProvider::SPEC,
+    &oidc_provider::ListOIDCProviders::SPEC,
+    &oidc_provider::AddClientIdToOIDCProvider::SPEC,
+    &oidc_provider::RemoveClientIdFromOIDCProvider::SPEC,
+    &oidc_provider::AddFingerprintToOIDCProvider::SPEC,
+    &oidc_provider::RemoveFingerprintFromOIDCProvider::SPEC,
+    &saml_provider::CreateSAMLProvider::SPEC,
+    &saml_provider::GetSAMLProvider::SPEC,
+    &saml_provider::UpdateSAMLProvider::SPEC,
+    &saml_provider::DeleteSAMLProvider::SPEC,
+    &saml_provider::ListSAMLProviders::SPEC,
+    &sso::GetUserSsoSettings::SPEC,
+    &sso::SetUserSsoSettings::SPEC,
+];

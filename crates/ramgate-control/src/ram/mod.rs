@@ -6,7 +6,7 @@ mod access_keys;
 mod attachments;
 mod diagnosis;
 mod lookup;
-mod paging;
+pub(crate) mod paging;
 mod policies;
 mod policy_versions;
 pub(crate) mod quota;

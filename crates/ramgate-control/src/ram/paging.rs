@@ -9,23 +9,23 @@ use ramgate_api::{ApiError, codes};
 const DEFAULT_SIZE: i32 = 100;
 
 /// What a request says about the page it wants.
-pub(super) struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// The list; a marker of one list does not fit another.
-    pub(super) list: &'static str,
+    pub(crate) list: &'static str,
     /// The name of the parameter that holds the marker.
-    pub(super) parameter: &'static str,
+    pub(crate) parameter: &'static str,
     /// Where to go on; absent and empty mean the beginning.
-    pub(super) marker: Option<&'a str>,
+    pub(crate) marker: Option<&'a str>,
     /// Items wanted, checked before.
-    pub(super) size: Option<i32>,
+    pub(crate) size: Option<i32>,
 }
 
 /// One page.
 #[derive(Debug)]
-pub(super) struct Page<T> {
-    pub(super) items: Vec<T>,
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
     /// Where the next page begins; `None` on the last one.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 impl Wanted<'_> {
@@ -33,7 +33,7 @@ impl Wanted<'_> {
     ///
     /// # Errors
     /// `InvalidParameter` where the marker is not one that this list gave.
-    pub(super) fn cut<T>(&self, mut items: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, ApiError> {
+    pub(crate) fn cut<T>(&self, mut items: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, ApiError> {
         items.sort_by_cached_key(&key);
         if let Some(marker) = self.marker.filter(|marker| !marker.is_empty()) {
             let last = self.open(marker)?;

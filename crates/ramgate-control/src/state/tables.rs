@@ -4,7 +4,8 @@ use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, Domain, Environment, Gateway, Group, HttpApi, KeyOwner,
-    Membership, Policy, Resource, Role, Route, Service, Source, StoreKey, Timestamp, TokenKey, User,
+    Membership, OidcProvider, Policy, Resource, Role, Route, SamlProvider, Service, Source, StoreKey, Timestamp,
+    TokenKey, User, UserSso,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,9 @@ tables! {
     }
     roles: Role { const AUTHORITATIVE: bool = true; }
     token_keys: TokenKey {}
+    oidc_providers: OidcProvider { const AUTHORITATIVE: bool = true; }
+    saml_providers: SamlProvider { const AUTHORITATIVE: bool = true; }
+    user_sso: UserSso {}
     access_keys: AccessKey {
         fn indexes(&self) -> Vec<String> {
             match &self.owner {

@@ -13,6 +13,7 @@ use tokio::net::TcpStream;
 /// API versions by product.
 pub(crate) mod version {
     pub(crate) const RAM: &str = "2015-05-01";
+    pub(crate) const IMS: &str = "2019-08-15";
     pub(crate) const STS: &str = "2015-04-01";
     pub(crate) const MSE: &str = "2019-05-31";
     pub(crate) const APIG: &str = "2024-03-27";

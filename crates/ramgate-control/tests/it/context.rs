@@ -12,7 +12,7 @@
 
 use crate::client::{Answer, Client, Scheme};
 use ramgate_audit::{Entry, Filter, Page, Reader};
-use ramgate_control::clock::ManualClock;
+use ramgate_control::clock::{Clock, ManualClock};
 use ramgate_control::{Control, ControlConfig, DataPlane};
 use ramgate_model::{AccessKey, AccessKeyId, AccessKeyStatus, Account, AccountId, KeyOwner, Resource};
 use ramgate_signing::Limits;
@@ -113,6 +113,11 @@ impl TestContext {
     /// The revision of the store: where two are equal, nothing was changed in between.
     pub(crate) async fn revision(&self) -> Revision {
         self.running().store.revision().await.unwrap()
+    }
+
+    /// What the server's clock says, in milliseconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
     }
 
     /// A client with this key.
@@ -248,6 +253,7 @@ impl Running {
             entry_ports: 20_000..=20_199,
             domain_suffix: "ramgate.test".to_owned(),
             trusted_proxies: Vec::new(),
+            issuer_networks: Vec::new(),
             max_body_bytes: 1024 * 1024,
             signatures: Limits::default(),
             root_access_key: Some((ROOT_KEY.to_owned(), ROOT_SECRET.to_owned())),
