@@ -7,6 +7,7 @@ pub(crate) mod diagnostic;
 mod own;
 mod policies;
 
+pub(crate) use assume_role::trust_policy;
 pub(crate) use denied::Denied;
 pub(crate) use policies::{Decisions, InForce};
 

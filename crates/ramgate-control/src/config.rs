@@ -28,6 +28,9 @@ pub struct ControlConfig {
     pub logon_domain_suffix: String,
     /// Peers whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Networks beside the public internet in which issuers of OIDC tokens may lie. Plain HTTP is accepted for loopback
+    /// addresses among them.
+    pub issuer_networks: Vec<IpNet>,
     /// Largest request body, in bytes.
     pub max_body_bytes: usize,
     /// Clock skew and schemes of signatures.

@@ -120,6 +120,7 @@ impl Control {
             key_uses: KeyUses::default(),
             logon: Default::default(),
             sessions: Default::default(),
+            issuers: Default::default(),
             turns: Default::default(),
             config,
             store,

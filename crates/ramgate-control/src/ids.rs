@@ -133,6 +133,11 @@ impl Ids {
         RoleId(format!("3{}", self.characters(b"0123456789", 17)))
     }
 
+    /// 16 hexadecimal digits, for what is told apart and never shown.
+    pub fn uid(&self) -> String {
+        self.bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A temporary access key: `STS.` and 20 characters.
     pub fn temporary_access_key(&self) -> AccessKeyId {
         AccessKeyId(format!("STS.{}", self.characters(ALPHANUMERIC, 20)))

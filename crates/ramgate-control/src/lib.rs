@@ -15,6 +15,7 @@ mod config;
 mod console;
 mod dispatch;
 mod error;
+mod federation;
 mod gateways;
 mod http;
 mod idempotency;

@@ -4,6 +4,7 @@ use crate::BoxFuture;
 use crate::authorize::Decisions;
 use crate::clock::Clock;
 use crate::config::ControlConfig;
+use crate::federation::oidc::Issuers;
 use crate::gateways::Refusal;
 use crate::ids::Ids;
 use crate::key_uses::KeyUses;
@@ -47,6 +48,7 @@ pub struct Node {
     pub(crate) logon: Logon,
     pub(crate) replay: ReplayStore,
     pub(crate) sessions: Sessions,
+    pub(crate) issuers: Issuers,
     pub(crate) turns: Turns,
     pub(crate) data_plane: Option<Arc<dyn DataPlane>>,
 }

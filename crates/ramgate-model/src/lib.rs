@@ -27,8 +27,9 @@ pub use http_api::{HttpApi, HttpApiType};
 pub use id::*;
 pub use ram::{
     AccessKey, AccessKeyStatus, Account, Attachment, ConsoleSession, Group, KeyOwner, LoginProfile, LogonState,
-    Membership, MfaBinding, MfaDevice, MfaOperation, MfaTicket, NetworkPolicy, PasswordPolicy, Policy, PolicyKind,
-    PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, SETTINGS, SecurityPreference, TokenKey, User,
+    Membership, MfaBinding, MfaDevice, MfaOperation, MfaTicket, NetworkPolicy, OidcProvider, PasswordPolicy, Policy,
+    PolicyKind, PolicyVersion, PrincipalRef, RecycledAccessKey, RecycledUser, Role, SETTINGS, SamlProvider,
+    SecurityPreference, TokenKey, User, UserSso,
 };
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};

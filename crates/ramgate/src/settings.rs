@@ -75,6 +75,9 @@ settings! {
     /// Networks of proxies in front of the management API whose X-Forwarded-For is believed [default: none]
     #[arg(long, env = "RAMGATE_TRUSTED_PROXIES", value_name = "CIDR,...", value_delimiter = ',')]
     trusted_proxies: Vec<IpNet>,
+    /// Networks beside the public internet in which issuers of OIDC tokens may lie, such as 10.0.0.0/8 [default: none]
+    #[arg(long, env = "RAMGATE_ISSUER_NETWORKS", value_name = "CIDR,...", value_delimiter = ',')]
+    issuer_networks: Vec<IpNet>,
     /// Threads that carry traffic [default: one per core]
     #[arg(long, env = "RAMGATE_WORKERS", value_name = "N")]
     workers: usize,
@@ -294,6 +297,7 @@ impl Settings {
                 domain_suffix: self.domain_suffix.unwrap_or_else(|| "alicloudapi.com".to_owned()),
                 logon_domain_suffix,
                 trusted_proxies: self.trusted_proxies.unwrap_or_default(),
+                issuer_networks: self.issuer_networks.unwrap_or_default(),
                 max_body_bytes: 2 * 1024 * 1024,
                 signatures: Limits::default(),
                 root_access_key,

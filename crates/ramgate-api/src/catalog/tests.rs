@@ -305,7 +305,9 @@ fn every_declaration_is_documented_with_its_source() {
     for spec in operations() {
         let summary = spec.summary();
         assert!(summary.ends_with('.') && !summary.contains('\n'), "{}: {summary}", spec.name);
-        assert!(spec.doc.contains("Source: "), "{} names no source", spec.name);
+        // Our own API has no source but its declarations.
+        let own = spec.product == &crate::ramgate::RAMGATE;
+        assert!(own || spec.doc.contains("Source: "), "{} names no source", spec.name);
     }
 }
 

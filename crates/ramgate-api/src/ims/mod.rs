@@ -14,11 +14,15 @@ pub mod login_profile;
 mod logon_targets;
 pub mod mfa;
 pub mod network_policy;
+pub mod oidc_provider;
 pub mod passkey;
 pub mod preference;
+mod provider_checks;
 pub mod recycle_bin;
 pub mod report;
+pub mod saml_provider;
 pub mod service_credential;
+pub mod sso;
 pub mod tag;
 mod targets;
 pub mod user;
@@ -151,4 +155,21 @@ pub const OPERATIONS: &[&OpSpec] = &[
     &GetPasswordPolicy::SPEC,
     &SetSecurityPreference::SPEC,
     &GetSecurityPreference::SPEC,
+    // Identity providers.
+    &oidc_provider::CreateOIDCProvider::SPEC,
+    &oidc_provider::GetOIDCProvider::SPEC,
+    &oidc_provider::UpdateOIDCProvider::SPEC,
+    &oidc_provider::DeleteOIDCProvider::SPEC,
+    &oidc_provider::ListOIDCProviders::SPEC,
+    &oidc_provider::AddClientIdToOIDCProvider::SPEC,
+    &oidc_provider::RemoveClientIdFromOIDCProvider::SPEC,
+    &oidc_provider::AddFingerprintToOIDCProvider::SPEC,
+    &oidc_provider::RemoveFingerprintFromOIDCProvider::SPEC,
+    &saml_provider::CreateSAMLProvider::SPEC,
+    &saml_provider::GetSAMLProvider::SPEC,
+    &saml_provider::UpdateSAMLProvider::SPEC,
+    &saml_provider::DeleteSAMLProvider::SPEC,
+    &saml_provider::ListSAMLProviders::SPEC,
+    &sso::GetUserSsoSettings::SPEC,
+    &sso::SetUserSsoSettings::SPEC,
 ];

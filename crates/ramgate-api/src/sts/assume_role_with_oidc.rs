@@ -1,9 +1,10 @@
 //! AssumeRoleWithOIDC.
 
+use super::{AssumedRoleUser, Credentials};
 use crate::sts::{STS, checks, errors};
-use crate::{Checker, Secret, Unbuilt, Validate, operation};
+use crate::{Checker, Secret, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Gives temporary credentials of a role to the bearer of an OIDC token. The trust policy of the role decides
@@ -17,13 +18,15 @@ operation! {
         resource: EXEMPT,
         conditions: [],
         request: AssumeRoleWithOIDCRequest,
-        response: Unbuilt,
+        response: AssumeRoleWithOIDCResponse,
         errors: [
-            errors::ROLE_NOT_FOUND,
             errors::ROLE_ARN,
+            errors::DURATION_SECONDS,
             errors::POLICY_GRAMMAR,
             errors::POLICY_SIZE,
             errors::AUTHENTICATION_FAILED,
+            errors::OIDC_TOKEN_INVALID,
+            errors::OIDC_TOKEN_EXPIRED,
         ],
         required: ["OIDCProviderArn", "RoleArn", "OIDCToken", "RoleSessionName"],
         anonymous: true,
@@ -58,4 +61,35 @@ impl Validate for AssumeRoleWithOIDCRequest {
         checks::role_arn(checker, Some(&self.role_arn));
         checks::session_name(checker, Some(&self.role_session_name));
     }
+}
+
+/// What [`AssumeRoleWithOIDC`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct AssumeRoleWithOIDCResponse {
+    /// Whom the credentials are of.
+    pub assumed_role_user: AssumedRoleUser,
+    /// The credentials.
+    pub credentials: Credentials,
+    /// What the token said.
+    #[serde(rename = "OIDCTokenInfo")]
+    pub oidc_token_info: OIDCTokenInfo,
+}
+
+/// What a token said.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct OIDCTokenInfo {
+    /// `aud`, separated by commas.
+    pub client_ids: String,
+    /// `exp`, UTC, `YYYY-MM-DDThh:mm:ssZ`.
+    pub expiration_time: String,
+    /// `iat`, UTC.
+    pub issuance_time: String,
+    /// `iss`
+    pub issuer: String,
+    /// `sub`
+    pub subject: String,
+    /// `Success`
+    pub verification_info: String,
 }

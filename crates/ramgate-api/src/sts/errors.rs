@@ -26,6 +26,11 @@ error_codes! {
     /// The token is not valid, or the role does not trust its issuer.
     AUTHENTICATION_FAILED = "AuthenticationFail.NoPermission", 403,
         "The token or assertion does not allow to assume the role.";
+    /// A token that the provider does not vouch for, or a provider that is not there.
+    OIDC_TOKEN_INVALID = "AuthenticationFail.OIDCToken.Invalid", 400,
+        "The OIDC token is not one that the OIDC provider vouches for.";
+    /// A token past its time.
+    OIDC_TOKEN_EXPIRED = "AuthenticationFail.OIDCToken.Expired", 400, "The OIDC token is expired.";
     /// No such role.
     ROLE_NOT_FOUND = "EntityNotExist.Role", 404, "The specified Role not exists.";
 }

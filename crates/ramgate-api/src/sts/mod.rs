@@ -10,7 +10,9 @@ mod targets;
 mod types;
 
 pub use assume_role::{AssumeRole, AssumeRoleRequest, AssumeRoleResponse};
-pub use assume_role_with_oidc::{AssumeRoleWithOIDC, AssumeRoleWithOIDCRequest};
+pub use assume_role_with_oidc::{
+    AssumeRoleWithOIDC, AssumeRoleWithOIDCRequest, AssumeRoleWithOIDCResponse, OIDCTokenInfo,
+};
 pub use assume_role_with_saml::{AssumeRoleWithSAML, AssumeRoleWithSAMLRequest};
 pub use get_caller_identity::{GetCallerIdentity, GetCallerIdentityRequest, GetCallerIdentityResponse};
 

@@ -5,6 +5,7 @@ mod groups;
 mod login_profiles;
 mod logon_user;
 mod mfa;
+mod oidc_providers;
 mod pending;
 mod recycle_bin;
 mod reports;
@@ -15,6 +16,7 @@ mod view;
 
 use crate::dispatch::Dispatcher;
 use ramgate_api::ims::*;
+use ramgate_api::ims::{saml_provider, sso};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -25,7 +27,30 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     let dispatcher = recycle_bin::bind(dispatcher);
     let dispatcher = reports::bind(dispatcher);
     let dispatcher = bind_logon(dispatcher);
+    let dispatcher = bind_providers(dispatcher);
     pending::bind(dispatcher)
+}
+
+/// Identity providers.
+fn bind_providers(dispatcher: Dispatcher) -> Dispatcher {
+    dispatcher
+        // Identity providers.
+        .on(oidc_providers::create)
+        .on(oidc_providers::get)
+        .on(oidc_providers::update)
+        .on(oidc_providers::delete)
+        .on(oidc_providers::list)
+        .on(oidc_providers::add_client_id)
+        .on(oidc_providers::remove_client_id)
+        .on(oidc_providers::add_fingerprint)
+        .on(oidc_providers::remove_fingerprint)
+        .not_yet::<saml_provider::CreateSAMLProvider>()
+        .not_yet::<saml_provider::GetSAMLProvider>()
+        .not_yet::<saml_provider::UpdateSAMLProvider>()
+        .not_yet::<saml_provider::DeleteSAMLProvider>()
+        .not_yet::<saml_provider::ListSAMLProviders>()
+        .not_yet::<sso::GetUserSsoSettings>()
+        .not_yet::<sso::SetUserSsoSettings>()
 }
 
 /// Console logon, MFA devices, and the settings about them.

@@ -6,6 +6,12 @@ pub(crate) const USERS: usize = 1000;
 pub(crate) const GROUPS: usize = 50;
 /// Groups of a user.
 pub(crate) const GROUPS_OF_USER: usize = 5;
+/// OIDC identity providers in an account, and SAML ones.
+pub(crate) const PROVIDERS: usize = 100;
+/// Client ids of an OIDC identity provider.
+pub(crate) const CLIENT_IDS: usize = 50;
+/// Fingerprints of an OIDC identity provider.
+pub(crate) const FINGERPRINTS: usize = 5;
 /// Roles in an account.
 pub(crate) const ROLES: usize = 1000;
 /// Virtual MFA devices in an account.

@@ -4,7 +4,7 @@ use super::lookup;
 use crate::transact::Tx;
 use ramgate_api::ApiError;
 use ramgate_api::ram::errors;
-use ramgate_model::AccountId;
+use ramgate_model::{AccountId, Arn, OidcProvider, SamlProvider};
 use ramgate_policy::{Document, DocumentKind, Principal};
 
 /// Reads a trust policy that is about to be stored.
@@ -17,7 +17,8 @@ pub(super) fn parse(text: &str) -> Result<Document, ApiError> {
     })
 }
 
-/// Holds that every principal of this account that the policy names exists. Those of other accounts are taken as they are
+/// Holds that every principal of this account that the policy names exists; identity providers as they are spelled, since
+/// their names are compared so. Those of other accounts are taken as they are
 /// written: whether they exist is not for this account to learn.
 ///
 /// # Errors
@@ -35,6 +36,22 @@ pub(super) fn require_principals(tx: &mut Tx, own: &AccountId, policy: &Document
             }
             Principal::Role { account: of, name } if of == own.as_str() => {
                 tx.require(lookup::find_role(&account, name).ok_or_else(missing)?)?;
+            }
+            Principal::Federated(provider) => {
+                let Ok(arn) = provider.parse::<Arn>() else { return Err(missing()) };
+                if arn.account == own.as_str() {
+                    match arn.relative_id.split_once('/') {
+                        Some(("oidc-provider", name)) => {
+                            let found = account.get::<OidcProvider>(&name.to_ascii_lowercase());
+                            tx.require(found.filter(|p| p.arn(own) == *provider).ok_or_else(missing)?)?;
+                        }
+                        Some(("saml-provider", name)) => {
+                            let found = account.get::<SamlProvider>(&name.to_ascii_lowercase());
+                            tx.require(found.filter(|p| p.arn(own) == *provider).ok_or_else(missing)?)?;
+                        }
+                        _ => return Err(missing()),
+                    }
+                }
             }
             _ => {}
         }

@@ -6,6 +6,7 @@ use crate::clock::iso8601;
 use crate::dispatch::Authorized;
 use crate::identities::users::{self, NewUser, UserChanges};
 use crate::identities::{Disposal, UserRef};
+use crate::logon;
 use crate::node::Cx;
 use ramgate_api::ram::{
     CreateUser, CreateUserResponse, DeleteUser, GetUser, GetUserResponse, ListUsers, ListUsersResponse, UpdateUser,

@@ -14,7 +14,7 @@
 
 use crate::caller::{Caller, Identity};
 use crate::state::{Row, State};
-use ramgate_model::{AccountId, Role, RoleId, User, UserId};
+use ramgate_model::{AccountId, OidcProvider, Role, RoleId, SamlProvider, User, UserId};
 use ramgate_policy::{Caller as TrustCaller, Document, DocumentKind, Effect};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -32,6 +32,22 @@ pub enum Link {
         #[serde(rename = "i")]
         user_id: UserId,
     },
+    /// An identity provider. Only as the first.
+    #[serde(rename = "p")]
+    Provider {
+        /// Its account.
+        #[serde(rename = "a")]
+        account_id: AccountId,
+        /// Its kind.
+        #[serde(rename = "k")]
+        kind: ProviderKind,
+        /// Its name in lower case.
+        #[serde(rename = "n")]
+        name: String,
+        /// What tells it from another one of its name.
+        #[serde(rename = "i")]
+        uid: String,
+    },
     /// A role.
     #[serde(rename = "r")]
     Role {
@@ -44,11 +60,24 @@ pub enum Link {
     },
 }
 
+/// Kinds of identity providers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProviderKind {
+    /// OIDC.
+    #[serde(rename = "o")]
+    Oidc,
+    /// SAML.
+    #[serde(rename = "s")]
+    Saml,
+}
+
 impl Link {
     /// The account it lies in.
     pub(crate) fn account_id(&self) -> &AccountId {
         match self {
-            Self::User { account_id, .. } | Self::Role { account_id, .. } => account_id,
+            Self::User { account_id, .. } | Self::Provider { account_id, .. } | Self::Role { account_id, .. } => {
+                account_id
+            }
         }
     }
 }
@@ -60,6 +89,8 @@ pub(super) enum Ended {
     RoleGone,
     #[error("the user who assumed the role does not exist any more")]
     UserGone,
+    #[error("the identity provider that vouched for the session does not exist any more")]
+    ProviderGone,
     #[error("the role does not trust whoever assumed it any more")]
     NotTrusted,
 }
@@ -75,6 +106,7 @@ pub(super) struct Alive {
 /// Somebody who assumed a role, as of now.
 enum Stands {
     User { account_id: AccountId, name: String },
+    Provider { arn: String, display: String },
     Role { account_id: AccountId, role: Arc<Row<Role>> },
 }
 
@@ -82,6 +114,7 @@ impl Stands {
     fn caller(&self) -> TrustCaller<'_> {
         match self {
             Self::User { account_id, name } => TrustCaller::User { account: account_id.as_str(), name },
+            Self::Provider { arn, .. } => TrustCaller::Federated(arn),
             Self::Role { account_id, role } => TrustCaller::Role { account: account_id.as_str(), name: &role.name },
         }
     }
@@ -93,6 +126,7 @@ impl Stands {
 /// The first step that does not stand any more.
 pub(super) fn follow(state: &State, chain: &[Link]) -> Result<Alive, Ended> {
     let mut before: Option<Stands> = None;
+    let mut vouched = None;
     for link in chain {
         let account = state.account(link.account_id());
         before = Some(match link {
@@ -100,18 +134,41 @@ pub(super) fn follow(state: &State, chain: &[Link]) -> Result<Alive, Ended> {
                 let user = account.and_then(|account| account.get::<User>(user_id.as_str())).ok_or(Ended::UserGone)?;
                 Stands::User { account_id: account_id.clone(), name: user.name.clone() }
             }
+            Link::Provider { account_id, kind, name, uid } => {
+                let found = match kind {
+                    ProviderKind::Oidc => {
+                        let found = account.and_then(|account| account.get::<OidcProvider>(name));
+                        found
+                            .filter(|p| p.uid == *uid)
+                            .map(|p| (p.arn(account_id), format!("oidc-provider/{}", p.name)))
+                    }
+                    ProviderKind::Saml => {
+                        let found = account.and_then(|account| account.get::<SamlProvider>(name));
+                        found
+                            .filter(|p| p.uid == *uid)
+                            .map(|p| (p.arn(account_id), format!("saml-provider/{}", p.name)))
+                    }
+                };
+                let (arn, display) = found.ok_or(Ended::ProviderGone)?;
+                Stands::Provider { arn, display }
+            }
             Link::Role { account_id, role_id } => {
                 let role = account.and_then(|account| account.get::<Role>(role_id.as_str())).ok_or(Ended::RoleGone)?;
                 let assumed_by = before.as_ref().ok_or(Ended::NotTrusted)?;
                 if !trusts(role, &assumed_by.caller()) {
                     return Err(Ended::NotTrusted);
                 }
+                // The session of the first role is the provider's; what is assumed out of it is the role's.
+                vouched = match assumed_by {
+                    Stands::Provider { display, .. } => Some(display.clone()),
+                    _ => None,
+                };
                 Stands::Role { account_id: account_id.clone(), role: role.clone() }
             }
         });
     }
     match before {
-        Some(Stands::Role { role, .. }) => Ok(Alive { role, provider: None }),
+        Some(Stands::Role { role, .. }) => Ok(Alive { role, provider: vouched }),
         _ => Err(Ended::RoleGone),
     }
 }

@@ -8,8 +8,7 @@ mod keys;
 mod live;
 mod token;
 
-pub(crate) use live::Link;
-pub(crate) use live::trusted_caller;
+pub(crate) use live::{Link, ProviderKind, trusted_caller};
 pub(crate) use token::Claims;
 
 use crate::caller::RoleSession;

@@ -4,9 +4,9 @@ use super::{Row, Table};
 use imbl::OrdMap;
 use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, ConsoleSession, Domain, Environment, Gateway, Group,
-    HttpApi, KeyOwner, LoginProfile, LogonState, Membership, MfaDevice, MfaTicket, PasswordPolicy, Policy,
-    RecycledAccessKey, RecycledUser, Resource, Role, Route, SecurityPreference, Service, Source, StoreKey, Timestamp,
-    TokenKey, User,
+    HttpApi, KeyOwner, LoginProfile, LogonState, Membership, MfaDevice, MfaTicket, OidcProvider, PasswordPolicy,
+    Policy, RecycledAccessKey, RecycledUser, Resource, Role, Route, SamlProvider, SecurityPreference, Service, Source,
+    StoreKey, Timestamp, TokenKey, User, UserSso,
 };
 use ramgate_store::{DecodeError, Entry, Revision};
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,9 @@ tables! {
     }
     roles: Role { const AUTHORITATIVE: bool = true; }
     token_keys: TokenKey {}
+    oidc_providers: OidcProvider { const AUTHORITATIVE: bool = true; }
+    saml_providers: SamlProvider { const AUTHORITATIVE: bool = true; }
+    user_sso: UserSso {}
     access_keys: AccessKey {
         fn indexes(&self) -> Vec<String> {
             match &self.owner {

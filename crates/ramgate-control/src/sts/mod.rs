@@ -2,19 +2,20 @@
 
 mod assume_role;
 mod session;
+mod with_oidc;
 
 use crate::caller::Identity;
 use crate::dispatch::{Authorized, Dispatcher};
 use crate::node::Cx;
 use ramgate_api::ApiError;
-use ramgate_api::sts::{AssumeRoleWithOIDC, AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse};
+use ramgate_api::sts::{AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
         .on(get_caller_identity)
         .on(assume_role::assume_role)
-        .not_yet::<AssumeRoleWithOIDC>()
+        .on(with_oidc::assume_role)
         .not_yet::<AssumeRoleWithSAML>()
 }
 

@@ -1,13 +1,14 @@
 //! What the ways to a session have in common: the role, the limits, the answer.
 
+use crate::authorize;
 use crate::clock::iso8601;
 use crate::node::Cx;
 use crate::sessions::{self, Issued};
 use crate::state::Row;
 use ramgate_api::sts::{AssumedRoleUser, Credentials, errors};
-use ramgate_api::{ApiError, Secret};
+use ramgate_api::{ApiError, Secret, codes};
 use ramgate_model::{AccountId, Arn, Role};
-use ramgate_policy::{Document, DocumentKind};
+use ramgate_policy::{Caller, Context, Document, DocumentKind};
 use std::sync::Arc;
 
 /// How long a session lasts where a request does not say, in seconds.
@@ -20,6 +21,38 @@ const USUAL: i64 = 3600;
 pub(super) fn role(cx: &Cx, arn: &str) -> Result<(AccountId, Arc<Row<Role>>), ApiError> {
     let arn: Arn = arn.parse().map_err(|_| errors::ROLE_ARN.error())?;
     sessions::role_of_arn(&cx.state, &arn).ok_or_else(|| errors::ROLE_NOT_FOUND.error())
+}
+
+/// The role of this resource name where it trusts an identity provider, given with what it says; and its account. What is
+/// not there trusts nobody: which roles there are is not for everyone to learn.
+///
+/// # Errors
+/// `AuthenticationFail.NoPermission`.
+pub(super) fn trusting_role(
+    cx: &Cx,
+    arn: &str,
+    provider: &str,
+    facts: &[(&str, &[String])],
+) -> Result<(AccountId, Arc<Row<Role>>), ApiError> {
+    let untrusted = || errors::AUTHENTICATION_FAILED.error();
+    let (account_id, role) = self::role(cx, arn).map_err(|_| untrusted())?;
+    let mut context = Context {
+        current_time: Some(ramgate_policy::Timestamp::from_unix(cx.now().div_euclid(1000))),
+        secure_transport: Some(cx.connection.secure),
+        source_ip: Some(cx.connection.source_ip),
+        user_agent: Some(cx.connection.user_agent.as_str().into()).filter(|_| !cx.connection.user_agent.is_empty()),
+        ..Context::default()
+    };
+    for (key, values) in facts {
+        context.set(key, values.iter()).map_err(|error| codes::INTERNAL_ERROR.error().log(error))?;
+    }
+    let trust = authorize::trust_policy(Some(&role));
+    let (catalog, caller) = (ramgate_api::policy_catalog(), Caller::Federated(provider));
+    let decision = ramgate_policy::decide_trust(&trust, catalog, "sts:AssumeRole", &caller, &context);
+    if !decision.is_allowed() {
+        return Err(untrusted());
+    }
+    Ok((account_id, role))
 }
 
 /// How long the session is to last.

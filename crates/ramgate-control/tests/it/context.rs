@@ -12,7 +12,7 @@
 
 use crate::client::{Answer, Client, Scheme};
 use ramgate_audit::{Entry, Filter, Page, Reader};
-use ramgate_control::clock::ManualClock;
+use ramgate_control::clock::{Clock, ManualClock};
 use ramgate_control::{Control, ControlConfig, DataPlane};
 use ramgate_model::{AccessKey, AccessKeyId, AccessKeyStatus, Account, AccountId, KeyOwner, Resource};
 use ramgate_signing::Limits;
@@ -115,6 +115,11 @@ impl TestContext {
         self.running().store.revision().await.unwrap()
     }
 
+    /// What the server's clock says, in milliseconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
     /// A client with this key.
     pub(crate) fn client(&self, access_key_id: &str, secret: &str) -> Client {
         Client::new(self.address(), self.clock.clone(), access_key_id, secret)
@@ -179,7 +184,11 @@ impl TestContext {
     /// Another account, whose root key the client has.
     pub(crate) async fn other_account(&self, account: &str) -> Client {
         let account_id = AccountId::from(account);
-        self.seed_in(account, &[Account { id: account_id.clone(), created_at: START, alias: None, network_policy: None }]).await;
+        self.seed_in(
+            account,
+            &[Account { id: account_id.clone(), created_at: START, alias: None, network_policy: None }],
+        )
+        .await;
         let (id, secret) = (format!("testid-root-{account}"), "testsecret-other");
         let mut key = AccessKey {
             id: AccessKeyId(id.clone()),
@@ -251,6 +260,7 @@ impl Running {
             domain_suffix: "ramgate.test".to_owned(),
             logon_domain_suffix: "onaliyun.com".to_owned(),
             trusted_proxies: Vec::new(),
+            issuer_networks: Vec::new(),
             max_body_bytes: 1024 * 1024,
             signatures: Limits::default(),
             root_access_key: Some((ROOT_KEY.to_owned(), ROOT_SECRET.to_owned())),
