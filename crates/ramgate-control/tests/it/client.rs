@@ -18,7 +18,6 @@ pub(crate) mod version {
     pub(crate) const MSE: &str = "2019-05-31";
     pub(crate) const APIG: &str = "2024-03-27";
     pub(crate) const CAS: &str = "2020-04-07";
-    pub(crate) const IMS: &str = "2019-08-15";
 }
 
 /// How calls are signed.
