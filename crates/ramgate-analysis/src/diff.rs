@@ -106,6 +106,13 @@ pub struct Region {
     pub new: Decided,
 }
 
+impl Region {
+    /// The listed actions in fewer words: `mse:Get*` stands for all actions of the catalog that it matches.
+    pub fn short_actions(&self, catalog: &Catalog) -> Vec<String> {
+        actions::shortened(&self.listed_actions, catalog)
+    }
+}
+
 /// Names that all of some patterns match and none of some others do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "PascalCase")]

@@ -21,7 +21,7 @@ pub use audit::{AuditCommand, QueryArgs, VerifyArgs};
 pub use call::CallArgs;
 pub use catalog::CatalogArgs;
 pub use host::{Host, Terminal};
-pub use policy::{AskArgs, CheckArgs, PolicyCommand};
+pub use policy::{AskArgs, CheckArgs, DiffArgs, PolicyCommand};
 
 use error::CliError;
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ use std::process::ExitCode;
 /// A subcommand.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
-    /// Check, simulate and explain policies, offline on files
+    /// Check, simulate, explain and compare policies, offline on files
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// Ask the audit log of a data directory who did what

@@ -28,6 +28,9 @@ pub(super) struct Report<'r, 'a> {
 /// Resource patterns that all match, and patterns of which none does.
 type Place = (Vec<u32>, Vec<u32>);
 
+/// A difference as far as it is told: whether it is gained, its conditions and place, its actions and a name.
+type Told = ((bool, u32, Place), (Bits, Name));
+
 /// Differences in the same actions under the same conditions.
 struct Group {
     gained: bool,
@@ -93,7 +96,7 @@ impl Report<'_, '_> {
                 .and_modify(|(known, _)| known.add(&actions))
                 .or_insert((actions, name));
         }
-        let all: Vec<((bool, u32, Place), (Bits, Name))> = by_place.into_iter().collect();
+        let all: Vec<Told> = by_place.into_iter().collect();
         let mut dropped = vec![false; all.len()];
         if all.len() <= MOST_COMPARED {
             for one in 0..all.len() {
@@ -112,7 +115,7 @@ impl Report<'_, '_> {
     }
 
     /// Whether one difference surely holds another.
-    fn holds(&self, wide: &((bool, u32, Place), (Bits, Name)), narrow: &((bool, u32, Place), (Bits, Name))) -> bool {
+    fn holds(&self, wide: &Told, narrow: &Told) -> bool {
         let ((gained, conditions, (within, except)), (actions, _)) = wide;
         let ((other_gained, other_conditions, (other_within, other_except)), (other_actions, _)) = narrow;
         let resources = &self.space.resources;

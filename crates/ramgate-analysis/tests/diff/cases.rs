@@ -276,7 +276,7 @@ fn what_is_not_understood_counts_as_it_does_for_decisions() {
         stored("stored", Document::parse_stored(&text.to_string()).unwrap())
     };
     let without = policy("plain", json!([allow(json!("mse:*"), json!("*"))]));
-    let answer = compare_policies(&[without.clone()], &[document("Allow")]);
+    let answer = compare_policies(std::slice::from_ref(&without), &[document("Allow")]);
     assert_eq!(answer.relation, Relation::Equivalent);
     let answer = compare_policies(&[without], &[document("Deny")]);
     assert_eq!(told(&answer), ["- mse:Get* on *"]);
