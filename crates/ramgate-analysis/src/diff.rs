@@ -125,7 +125,9 @@ pub struct Names {
 }
 
 impl Names {
-    fn new(mut matching: Vec<String>, except: Vec<String>) -> Names {
+    fn new(mut matching: Vec<String>, mut except: Vec<String>) -> Names {
+        matching.sort();
+        except.sort();
         if matching.is_empty() {
             matching.push("*".to_owned());
         }

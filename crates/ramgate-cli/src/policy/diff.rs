@@ -142,9 +142,18 @@ fn print(host: &mut Host<'_>, answer: &Diff, all: bool) -> io::Result<()> {
 fn print_region(host: &mut Host<'_>, sign: &str, region: &Region, all: bool) -> io::Result<()> {
     let (paint, width) = (host.paint(), host.terminal.width);
     let actions: Vec<String> = region.actions.iter().map(names).collect();
-    let said = text::hanging(&format!("{sign} "), &text::printable(&actions.join(", ")), width);
-    for line in said.lines() {
-        writeln!(host.out, "{}", if sign == "+" { paint.green(line) } else { paint.red(line) })?;
+    // What needs no exception on one line, everything else on one of its own.
+    let plain =
+        region.actions.iter().zip(&actions).filter(|(of, _)| of.except.is_empty()).map(|(_, said)| said.as_str());
+    let plain = plain.collect::<Vec<_>>().join(", ");
+    let others =
+        region.actions.iter().zip(&actions).filter(|(of, _)| !of.except.is_empty()).map(|(_, said)| said.clone());
+    let lines = (!plain.is_empty()).then_some(plain).into_iter().chain(others);
+    for (number, line) in lines.enumerate() {
+        let head = if number == 0 { format!("{sign} ") } else { "  ".to_owned() };
+        for line in text::hanging(&head, &text::printable(&line), width).lines() {
+            writeln!(host.out, "{}", if sign == "+" { paint.green(line) } else { paint.red(line) })?;
+        }
     }
     for (label, lines) in [
         ("these are", concrete(region, &actions)),
