@@ -202,13 +202,14 @@ pub fn diff(old: &[Attached], new: &[Attached], catalog: &Catalog, limits: Limit
 
 /// All differences that the budget allows to find, and whether these are all.
 fn differences(space: &mut Space<'_>, formulas: &mut Formulas, budget: &mut Budget) -> (Vec<Difference>, bool) {
-    let Ok(seeds) = space.seeds(budget) else { return (Vec::new(), false) };
-    let mut found = Vec::new();
-    let mut complete = true;
+    let seeds = space.seeds();
     if seeds.is_empty() {
-        return (found, complete);
+        return (Vec::new(), true);
     }
     let near = Near::new(&space.resources);
+    let Ok(seeds) = space.leave_to_wider(seeds, &near, budget) else { return (Vec::new(), false) };
+    let mut found = Vec::new();
+    let mut complete = true;
     for seed in &seeds {
         match budget.share(|budget| solve::solve(seed, space, &near, formulas, budget)) {
             Ok(more) => found.extend(more),

@@ -10,7 +10,7 @@ use ramgate_policy::{ActionPattern, Catalog, Patterns, glob};
 use super::Names;
 use crate::regions::bits::Bits;
 use crate::regions::classes::{Question, classes};
-use crate::regions::cubes::cubes;
+use crate::regions::cubes::Cover;
 use crate::regions::glob::{Fold, Glob};
 use crate::regions::{Budget, Exhausted};
 
@@ -97,6 +97,9 @@ pub(super) struct Actions {
     pub(super) classes: Vec<ActionClass>,
     /// By number of the list.
     sets: Vec<Bits>,
+    /// Classes that may differ, and how they are told.
+    asked: Vec<usize>,
+    cover: Cover,
 }
 
 /// Actions that every statement treats alike.
@@ -144,7 +147,9 @@ impl Actions {
             ("*", "*") => "*".to_owned(),
             (service, name) => format!("{service}:{name}"),
         };
-        Ok(Actions { patterns: patterns.iter().map(written).collect(), classes, sets })
+        let asked: Vec<usize> = (0..classes.len()).filter(|class| !classes[*class].is_exempt()).collect();
+        let cover = Cover::new(&asked.iter().map(|class| classes[*class].as_ref()).collect::<Vec<_>>());
+        Ok(Actions { patterns: patterns.iter().map(written).collect(), classes, sets, asked, cover })
     }
 
     /// The actions of a list.
@@ -153,15 +158,11 @@ impl Actions {
     }
 
     /// The set as patterns of the policies, exactly.
-    pub(super) fn describe(&self, set: &Bits) -> Vec<Names> {
-        let in_question: Vec<usize> =
-            (0..self.classes.len()).filter(|class| !self.classes[*class].is_exempt()).collect();
-        let matched: Vec<&[u32]> = in_question.iter().map(|class| self.classes[*class].as_ref()).collect();
+    pub(super) fn describe(&self, set: &Bits, budget: &mut Budget) -> Result<Vec<Names>, Exhausted> {
+        let on: Vec<usize> = (0..self.asked.len()).filter(|number| set.has(self.asked[*number])).collect();
         let text = |numbers: &[u32]| numbers.iter().map(|number| self.patterns[*number as usize].clone()).collect();
-        cubes(&matched, |class| set.has(in_question[class]))
-            .iter()
-            .map(|cube| Names::new(text(&cube.within), text(&cube.except)))
-            .collect()
+        let cubes = self.cover.cubes(&on, budget)?;
+        Ok(cubes.iter().map(|cube| Names::new(text(&cube.within), text(&cube.except))).collect())
     }
 }
 
