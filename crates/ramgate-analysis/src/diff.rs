@@ -46,9 +46,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// About a second.
+    /// About a second, and a hundred megabytes at worst.
     fn default() -> Self {
-        Limits { steps: 40_000_000 }
+        Limits { steps: 200_000_000 }
     }
 }
 

@@ -172,7 +172,7 @@ impl Diagram {
         if let Some(known) = self.known.get(&(level, alive.clone())) {
             return Ok(*known);
         }
-        budget.spend(key.cells.len() * (alive.words() + 8))?;
+        budget.spend(key.cells.len() * (alive.words() * 4 + 30))?;
         let mut next = Vec::with_capacity(key.cells.len());
         for cell in 0..key.cells.len() {
             let mut remaining = alive.clone();

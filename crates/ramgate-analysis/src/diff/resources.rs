@@ -153,7 +153,9 @@ impl<'a> Resources<'a> {
             .zip(b.fields)
             .all(|(a, b)| *a == b || self.fields[*a as usize].covers(&self.fields[b as usize]));
         let relative = |pattern: &Pattern<'_>| Glob::pattern(pattern.written[3], Fold::Exact);
-        fields && (a.written[3] == b.written[3] || relative(a).covers(&relative(b)))
+        fields
+            && (a.relative == b.relative
+                || (heads_nest(a.written[3], b.written[3]) && relative(a).covers(&relative(b))))
     }
 
     /// Whether two patterns may have a name in common; `false` is sure.
@@ -175,6 +177,12 @@ impl<'a> Resources<'a> {
         cut.services(patterns, budget)?;
         Ok(cut.atoms.into_iter().map(|(matched, name)| Atom { matched, name }).collect())
     }
+}
+
+/// Whether the literal text that one pattern begins with is one that another begins with.
+fn heads_nest(wide: &str, narrow: &str) -> bool {
+    let differing = wide.bytes().zip(narrow.bytes()).find(|(a, b)| a != b || matches!(a, b'*' | b'?'));
+    differing.is_none_or(|(a, _)| matches!(a, b'*' | b'?'))
 }
 
 /// How the relative ids of a service compare.

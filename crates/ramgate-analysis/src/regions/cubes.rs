@@ -61,20 +61,23 @@ impl Cover {
         }
         let mut found: Vec<Cube> = Vec::new();
         let mut covered = vec![false; self.classes.len()];
+        // The exceptions of the cube at hand.
+        let mut excepted = vec![false; self.matching.len()];
         let mut first: Vec<usize> = on.to_vec();
         first.sort_by_key(|class| (self.classes[*class].len(), *class));
         for class in first {
             if covered[class] {
                 continue;
             }
-            let cube = self.cube(class, &is_on, &with, budget)?;
+            let cube = self.cube(class, &is_on, &with, &mut excepted, budget)?;
             let inside = self.inside(&cube.within);
             budget.spend(inside.len())?;
             for other in inside {
-                let other_patterns = &self.classes[*other];
-                covered[*other] |= cube.within.iter().all(|pattern| other_patterns.binary_search(pattern).is_ok())
-                    && !cube.except.iter().any(|pattern| other_patterns.binary_search(pattern).is_ok());
+                let patterns = &self.classes[*other];
+                covered[*other] |= cube.within.iter().all(|pattern| patterns.binary_search(pattern).is_ok())
+                    && !patterns.iter().any(|pattern| excepted[*pattern as usize]);
             }
+            cube.except.iter().for_each(|pattern| excepted[*pattern as usize] = false);
             found.push(cube);
         }
         Ok(found)
@@ -86,8 +89,15 @@ impl Cover {
         rarest.unwrap_or(&self.order)
     }
 
-    /// A cube with one class, and with none but those that are on.
-    fn cube(&self, class: usize, is_on: &[bool], with: &[usize], budget: &mut Budget) -> Result<Cube, Exhausted> {
+    /// A cube with one class, and with none but those that are on. Its exceptions are marked in `excepted`.
+    fn cube(
+        &self,
+        class: usize,
+        is_on: &[bool],
+        with: &[usize],
+        excepted: &mut [bool],
+        budget: &mut Budget,
+    ) -> Result<Cube, Exhausted> {
         let own = &self.classes[class];
         let total = |pattern: u32| self.matching[pattern as usize].len();
         // A class that matches nothing more than this one can only be kept out by what it lacks.
@@ -113,14 +123,14 @@ impl Cover {
         budget.spend(inside.len())?;
         for other in inside.iter().filter(|other| !is_on[**other]).map(|other| &self.classes[*other]) {
             let inside = within.iter().all(|pattern| other.binary_search(pattern).is_ok());
-            if inside && !except.iter().any(|pattern| other.binary_search(pattern).is_ok()) {
+            if inside && !other.iter().any(|pattern| excepted[*pattern as usize]) {
                 let strange = other.iter().copied().filter(|pattern| own.binary_search(pattern).is_err());
                 let best = strange.min_by_key(|pattern| {
                     let with = with[*pattern as usize];
                     (with, std::cmp::Reverse(total(*pattern) - with), *pattern)
                 });
+                best.iter().for_each(|pattern| excepted[*pattern as usize] = true);
                 except.extend(best);
-                budget.spend(except.len())?;
             }
         }
         within.sort_unstable();

@@ -72,10 +72,12 @@ pub(super) fn classes(question: &Question<'_>, budget: &mut Budget) -> Result<Ve
         letters.retain(|letter| kept.insert(*letter));
         letters.push(question.fresh(&letters));
         for letter in letters.iter().filter(|letter| !(question.field && **letter == ':')) {
-            budget.spend(state.len() * 2 + 8)?;
+            budget.spend(state.len() * 4 + 16)?;
             let next = advance(&globs, &state, *letter);
             let hopeless = question.within.is_some_and(|within| !next.iter().any(|packed| unpack(*packed).0 == within));
             if !hopeless && !seen.contains(&next) {
+                // States are kept, so that they cost memory as well.
+                budget.spend(next.len() * 8 + 64)?;
                 seen.insert(next.clone());
                 steps.push(Step { state: next, from: head, by: *letter });
             }
