@@ -46,9 +46,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// About a second.
+    /// About a second, and a hundred megabytes at worst.
     fn default() -> Self {
-        Limits { steps: 40_000_000 }
+        Limits { steps: 200_000_000 }
     }
 }
 
@@ -106,6 +106,13 @@ pub struct Region {
     pub new: Decided,
 }
 
+impl Region {
+    /// The listed actions in fewer words: `mse:Get*` stands for all actions of the catalog that it matches.
+    pub fn short_actions(&self, catalog: &Catalog) -> Vec<String> {
+        actions::shortened(&self.listed_actions, catalog)
+    }
+}
+
 /// Names that all of some patterns match and none of some others do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -118,7 +125,9 @@ pub struct Names {
 }
 
 impl Names {
-    fn new(mut matching: Vec<String>, except: Vec<String>) -> Names {
+    fn new(mut matching: Vec<String>, mut except: Vec<String>) -> Names {
+        matching.sort();
+        except.sort();
         if matching.is_empty() {
             matching.push("*".to_owned());
         }
@@ -193,13 +202,14 @@ pub fn diff(old: &[Attached], new: &[Attached], catalog: &Catalog, limits: Limit
 
 /// All differences that the budget allows to find, and whether these are all.
 fn differences(space: &mut Space<'_>, formulas: &mut Formulas, budget: &mut Budget) -> (Vec<Difference>, bool) {
-    let Ok(seeds) = space.seeds(budget) else { return (Vec::new(), false) };
-    let mut found = Vec::new();
-    let mut complete = true;
+    let seeds = space.seeds();
     if seeds.is_empty() {
-        return (found, complete);
+        return (Vec::new(), true);
     }
     let near = Near::new(&space.resources);
+    let Ok(seeds) = space.leave_to_wider(seeds, &near, budget) else { return (Vec::new(), false) };
+    let mut found = Vec::new();
+    let mut complete = true;
     for seed in &seeds {
         match budget.share(|budget| solve::solve(seed, space, &near, formulas, budget)) {
             Ok(more) => found.extend(more),

@@ -16,6 +16,7 @@ pub(crate) mod bits;
 pub(crate) mod classes;
 pub(crate) mod cubes;
 pub(crate) mod glob;
+pub(crate) mod hash;
 mod laminar;
 mod walk;
 

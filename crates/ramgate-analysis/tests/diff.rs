@@ -1,5 +1,7 @@
 //! Comparing policies.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "diff/algebra.rs"]
 mod algebra;
 #[path = "diff/cases.rs"]

@@ -31,3 +31,16 @@ pub(crate) fn read(host: &mut Host<'_>, name: &str) -> Result<String, CliError> 
 pub(crate) fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
 }
+
+/// The `*.json` files of a folder, by name.
+pub(crate) fn json_files(folder: &str) -> Result<Vec<String>, CliError> {
+    let failed = |source| CliError::Read { name: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.to_str().filter(|_| path.extension().is_some_and(|extension| extension == "json"));
+        files.extend(name.filter(|_| path.is_file()).map(str::to_owned));
+    }
+    files.sort();
+    Ok(files)
+}

@@ -3,12 +3,14 @@
 mod ask;
 mod check;
 mod corpus;
+mod diff;
 mod excerpt;
 mod explain;
 mod simulate;
 
 pub use ask::AskArgs;
 pub use check::CheckArgs;
+pub use diff::DiffArgs;
 
 use crate::error::Answer;
 use crate::host::{Host, Paint};
@@ -26,6 +28,9 @@ pub enum PolicyCommand {
     /// Say why requests are allowed or refused, and what nearly decided otherwise
     #[command(after_help = explain::EXAMPLES, override_usage = explain::USAGE)]
     Explain(AskArgs),
+    /// Say what new policies allow that old ones do not, and the other way round
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(DiffArgs),
 }
 
 /// What a document is for.
@@ -57,6 +62,7 @@ pub(crate) fn run(command: &PolicyCommand, host: &mut Host<'_>) -> Answer {
         PolicyCommand::Check(arguments) => check::run(arguments, host),
         PolicyCommand::Simulate(arguments) => simulate::run(arguments, host),
         PolicyCommand::Explain(arguments) => explain::run(arguments, host),
+        PolicyCommand::Diff(arguments) => diff::run(arguments, host),
     }
 }
 

@@ -3,19 +3,48 @@
 //! Actions are an open world: beside those of the catalog there are names that nobody has listed, and `mse:*` covers them
 //! too. A class of actions is what the same patterns match; it may hold listed names, unlisted ones, or both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ramgate_policy::{ActionPattern, Catalog, Patterns, glob};
 
 use super::Names;
 use crate::regions::bits::Bits;
 use crate::regions::classes::{Question, classes};
-use crate::regions::cubes::cubes;
+use crate::regions::cubes::Cover;
 use crate::regions::glob::{Fold, Glob};
 use crate::regions::{Budget, Exhausted};
 
 /// The action that needs no permission, so that no policy makes a difference to it.
 const EXEMPT: &str = "sts:GetCallerIdentity";
+
+/// Names of actions in fewer words: `mse:Get*` for all actions of the catalog that it matches, when there are several and
+/// all of them are among the names; the others as they are.
+pub(super) fn shortened(names: &[String], catalog: &Catalog) -> Vec<String> {
+    let given: HashSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let known: Vec<&str> = catalog.actions().iter().map(|action| action.name.as_str()).collect();
+    let mut tried: HashMap<String, bool> = HashMap::new();
+    let mut short: Vec<String> = Vec::new();
+    for name in names {
+        let Some((service, action)) = name.split_once(':') else { continue };
+        let verb = action.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map_or(action.len(), |(at, _)| at);
+        let heads = [format!("{service}:"), format!("{service}:{}", action.get(..verb).unwrap_or(action))];
+        let all = heads.into_iter().find(|head| {
+            *tried.entry(head.clone()).or_insert_with(|| {
+                let under = known
+                    .iter()
+                    .filter(|known| known.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)));
+                let under: Vec<_> = under.collect();
+                under.len() > 1 && under.iter().all(|known| given.contains(&known.to_ascii_lowercase()))
+            })
+        });
+        let in_catalog = catalog.action(name).is_some();
+        let words = all.filter(|_| in_catalog).map_or_else(|| name.clone(), |head| format!("{head}*"));
+        if !short.contains(&words) {
+            short.push(words);
+        }
+    }
+    short
+}
 
 /// Action patterns as they are met in statements, each once.
 #[derive(Default)]
@@ -68,6 +97,9 @@ pub(super) struct Actions {
     pub(super) classes: Vec<ActionClass>,
     /// By number of the list.
     sets: Vec<Bits>,
+    /// Classes that may differ, and how they are told.
+    asked: Vec<usize>,
+    cover: Cover,
 }
 
 /// Actions that every statement treats alike.
@@ -115,7 +147,9 @@ impl Actions {
             ("*", "*") => "*".to_owned(),
             (service, name) => format!("{service}:{name}"),
         };
-        Ok(Actions { patterns: patterns.iter().map(written).collect(), classes, sets })
+        let asked: Vec<usize> = (0..classes.len()).filter(|class| !classes[*class].is_exempt()).collect();
+        let cover = Cover::new(&asked.iter().map(|class| classes[*class].as_ref()).collect::<Vec<_>>());
+        Ok(Actions { patterns: patterns.iter().map(written).collect(), classes, sets, asked, cover })
     }
 
     /// The actions of a list.
@@ -124,15 +158,11 @@ impl Actions {
     }
 
     /// The set as patterns of the policies, exactly.
-    pub(super) fn describe(&self, set: &Bits) -> Vec<Names> {
-        let in_question: Vec<usize> =
-            (0..self.classes.len()).filter(|class| !self.classes[*class].is_exempt()).collect();
-        let matched: Vec<&[u32]> = in_question.iter().map(|class| self.classes[*class].as_ref()).collect();
+    pub(super) fn describe(&self, set: &Bits, budget: &mut Budget) -> Result<Vec<Names>, Exhausted> {
+        let on: Vec<usize> = (0..self.asked.len()).filter(|number| set.has(self.asked[*number])).collect();
         let text = |numbers: &[u32]| numbers.iter().map(|number| self.patterns[*number as usize].clone()).collect();
-        cubes(&matched, |class| set.has(in_question[class]))
-            .iter()
-            .map(|cube| Names::new(text(&cube.within), text(&cube.except)))
-            .collect()
+        let cubes = self.cover.cubes(&on, budget)?;
+        Ok(cubes.iter().map(|cube| Names::new(text(&cube.within), text(&cube.except))).collect())
     }
 }
 

@@ -6,10 +6,10 @@
 
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use ramgate_policy::{Catalog, Condition, Context, Key};
+use ramgate_policy::{Catalog, Condition, Context, Key, KeyType};
 
 use crate::regions::{Budget, Exhausted};
 
@@ -113,6 +113,35 @@ impl<'a> Conditions<'a> {
             .collect()
     }
 
+    /// Parts the conditions on one key into groups that hold or do not whatever those of other groups do. Values of a key
+    /// with several are present or not independently of each other, so that conditions about different ones are
+    /// independent.
+    pub(super) fn independent(&self, of_key: Vec<u32>, budget: &mut Budget) -> Result<Vec<Vec<u32>>, Exhausted> {
+        let of: Vec<&Condition> = of_key.iter().map(|number| self.condition(*number)).collect();
+        let text = |condition: &&Condition| condition.operator.key_type() == KeyType::String;
+        if of.len() < 2 || of.first().is_none_or(|first| self.is_simple(first)) || !of.iter().all(text) {
+            return Ok(vec![of_key]);
+        }
+        let tried = values::candidates(&of, false, budget)?;
+        // By condition, the group it is in, named by its least member.
+        let mut group: Vec<usize> = (0..of.len()).collect();
+        for cell in single(&of, &of_key, tried.texts, budget)? {
+            budget.spend(of.len())?;
+            let about = |at: &usize| {
+                let holds = cell.holding.binary_search(&of_key[*at]).is_ok();
+                holds != of[*at].operator.is_negated()
+            };
+            let together: Vec<usize> = (0..of.len()).filter(about).map(|at| group[at]).collect();
+            let Some(least) = together.iter().min() else { continue };
+            group.iter_mut().filter(|group| together.contains(group)).for_each(|group| *group = *least);
+        }
+        let mut groups: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (number, group) in of_key.iter().zip(group) {
+            groups.entry(group).or_default().push(*number);
+        }
+        Ok(groups.into_values().collect())
+    }
+
     /// The cells of the values of one key, by conditions that all are on it.
     pub(super) fn cells(&mut self, conditions: &[u32], budget: &mut Budget) -> Result<Rc<Vec<Cell>>, Exhausted> {
         if let Some(known) = self.cells.get(conditions) {
@@ -124,35 +153,19 @@ impl<'a> Conditions<'a> {
         let tried = values::candidates(&of, simple, budget)?;
         self.inexact |= tried.inexact;
         let mut cells: Vec<Cell> = Vec::new();
+        let mut known: HashSet<Vec<u32>> = HashSet::new();
         let mut add = |holding: Vec<u32>, values: Vec<String>| {
-            let new = !cells.iter().any(|cell| cell.holding == holding);
-            if new {
+            if known.insert(holding.clone()) {
                 cells.push(Cell { holding, values });
             }
-            new
-        };
-        let holding = |values: &[String], budget: &mut Budget| {
-            budget.spend(of.len() + 4)?;
-            let mut context = Context::default();
-            // What does not fit the key is no value of it.
-            let Ok(()) = context.set(&first.key_name, values) else { return Ok(None) };
-            let holds = |(number, condition): (&u32, &&Condition)| condition.holds(&context).then_some(*number);
-            Ok(Some(conditions.iter().zip(&of).filter_map(holds).collect::<Vec<u32>>()))
         };
         // A short context is the better example, but every request has a time.
-        let absent = holding(&[], budget)?.unwrap_or_default();
+        let absent = holding(&of, conditions, &[], budget)?.unwrap_or_default();
         if first.key != Key::CurrentTime {
             add(absent.clone(), Vec::new());
         }
-        let mut single: Vec<Cell> = Vec::new();
-        for text in tried.texts {
-            let values = vec![text];
-            let Some(holding) = holding(&values, budget)? else { continue };
-            add(holding.clone(), values.clone());
-            if !single.iter().any(|cell| cell.holding == holding) {
-                single.push(Cell { holding, values });
-            }
-        }
+        let single = single(&of, conditions, tried.texts, budget)?;
+        single.iter().for_each(|cell| add(cell.holding.clone(), cell.values.clone()));
         add(absent, Vec::new());
         if !simple {
             several(&of, conditions, &single, budget, add)?;
@@ -163,6 +176,34 @@ impl<'a> Conditions<'a> {
     }
 }
 
+/// The conditions that hold for some values of their key; `None` for what is no value of it.
+fn holding(
+    of: &[&Condition],
+    numbers: &[u32],
+    values: &[String],
+    budget: &mut Budget,
+) -> Result<Option<Vec<u32>>, Exhausted> {
+    budget.spend(of.len() + 4)?;
+    let mut context = Context::default();
+    let Some(Ok(())) = of.first().map(|first| context.set(&first.key_name, values)) else { return Ok(None) };
+    let holds = |(number, condition): (&u32, &&Condition)| condition.holds(&context).then_some(*number);
+    Ok(Some(numbers.iter().zip(of).filter_map(holds).collect()))
+}
+
+/// The cells of single values.
+fn single(of: &[&Condition], numbers: &[u32], texts: Vec<String>, budget: &mut Budget) -> Result<Vec<Cell>, Exhausted> {
+    let mut single: Vec<Cell> = Vec::new();
+    let mut known: HashSet<Vec<u32>> = HashSet::new();
+    for text in texts {
+        let values = vec![text];
+        let Some(holding) = holding(of, numbers, &values, budget)? else { continue };
+        if known.insert(holding.clone()) {
+            single.push(Cell { holding, values });
+        }
+    }
+    Ok(single)
+}
+
 /// Adds what several values of one key come to together: with one more value, a positive operator holds as well when it
 /// holds for that value, a negated one only when it holds for that value too.
 fn several(
@@ -170,20 +211,21 @@ fn several(
     numbers: &[u32],
     single: &[Cell],
     budget: &mut Budget,
-    mut add: impl FnMut(Vec<u32>, Vec<String>) -> bool,
+    mut add: impl FnMut(Vec<u32>, Vec<String>),
 ) -> Result<(), Exhausted> {
     let mut reached: Vec<Cell> = single.to_vec();
+    let mut known: HashSet<Vec<u32>> = reached.iter().map(|cell| cell.holding.clone()).collect();
     let mut at = 0;
     while let Some(set) = reached.get(at).cloned() {
         at += 1;
         for more in single {
-            budget.spend(numbers.len() + reached.len())?;
+            budget.spend(numbers.len() * 4)?;
             let holds = |(number, condition): (&u32, &&Condition)| {
                 let (a, b) = (set.holding.contains(number), more.holding.contains(number));
                 (if condition.operator.is_negated() { a && b } else { a || b }).then_some(*number)
             };
             let holding: Vec<u32> = numbers.iter().zip(of).filter_map(holds).collect();
-            if !reached.iter().any(|cell| cell.holding == holding) {
+            if known.insert(holding.clone()) {
                 let values: Vec<String> = set.values.iter().chain(&more.values).cloned().collect();
                 add(holding.clone(), values.clone());
                 reached.push(Cell { holding, values });

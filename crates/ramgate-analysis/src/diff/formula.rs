@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use super::conditions::{Cell, Conditions};
 use crate::regions::bits::Bits;
-use crate::regions::cubes::cubes;
+use crate::regions::cubes::Cover;
+use crate::regions::hash::Quick;
 use crate::regions::{Budget, Exhausted};
 
 /// Keys that are looked at together at most; the diagram is as deep.
@@ -47,7 +48,10 @@ pub(super) fn beyond(
         [&wide.allows, &wide.denies, &narrow.allows, &narrow.denies].into_iter().flatten().copied().collect();
     used.sort_unstable();
     used.dedup();
-    let by_key = conditions.by_key(&used);
+    let mut by_key = Vec::new();
+    for of_key in conditions.by_key(&used) {
+        by_key.extend(conditions.independent(of_key, budget)?);
+    }
     if by_key.len() > MOST_KEYS {
         return Err(Exhausted);
     }
@@ -66,10 +70,11 @@ pub(super) fn beyond(
         wide: Roles { allowed: wide.allowed, allows: set(&wide.allows), denies: set(&wide.denies) },
         narrow: Roles { allowed: narrow.allowed, allows: set(&narrow.allows), denies: set(&narrow.denies) },
         nodes: Vec::new(),
-        known: HashMap::new(),
+        known: HashMap::default(),
     };
     let top = diagram.node(0, Bits::all(used.len()), budget)?;
-    diagram.alternatives(top, budget)
+    let covers: Vec<Cover> = diagram.keys.iter().map(|key| Cover::new(&key.cells)).collect();
+    diagram.alternatives(top, &covers, budget)
 }
 
 /// One key: its cells, and which conjunctions each leaves alive.
@@ -151,7 +156,7 @@ struct Diagram {
     narrow: Roles,
     /// Numbered from 2: the level, and by cell the node that it leads to.
     nodes: Vec<(usize, Vec<usize>)>,
-    known: HashMap<(usize, Bits), usize>,
+    known: HashMap<(usize, Bits), usize, Quick>,
 }
 
 impl Diagram {
@@ -167,7 +172,7 @@ impl Diagram {
         if let Some(known) = self.known.get(&(level, alive.clone())) {
             return Ok(*known);
         }
-        budget.spend(key.cells.len() * 4)?;
+        budget.spend(key.cells.len() * (alive.words() * 4 + 30))?;
         let mut next = Vec::with_capacity(key.cells.len());
         for cell in 0..key.cells.len() {
             let mut remaining = alive.clone();
@@ -185,7 +190,7 @@ impl Diagram {
         Ok(node)
     }
 
-    fn alternatives(&self, node: usize, budget: &mut Budget) -> Result<Vec<Alternative>, Exhausted> {
+    fn alternatives(&self, node: usize, covers: &[Cover], budget: &mut Budget) -> Result<Vec<Alternative>, Exhausted> {
         match node {
             NEVER => return Ok(Vec::new()),
             SURELY => return Ok(vec![Alternative::default()]),
@@ -198,8 +203,9 @@ impl Diagram {
         children.dedup();
         let mut found = Vec::new();
         for child in children {
-            let below = self.alternatives(child, budget)?;
-            for cube in cubes(&key.cells, |cell| next[cell] == child) {
+            let below = self.alternatives(child, covers, budget)?;
+            let on: Vec<usize> = (0..next.len()).filter(|cell| next[*cell] == child).collect();
+            for cube in covers[*level].cubes(&on, budget)? {
                 budget.spend((below.len() + 1) * (cube.within.len() + cube.except.len() + 1))?;
                 let terms = cube.within.iter().map(|number| (*number, true));
                 let terms: Vec<(u32, bool)> = terms.chain(cube.except.iter().map(|number| (*number, false))).collect();

@@ -26,7 +26,22 @@ impl Near {
                 open.entry(head.clone()).or_insert((at, at)).1 = at + 1;
             }
         }
+        // Of the patterns with one head those without wildcards stand among the others; they meet and hold nothing there.
         Near { heads, open, longest_open }
+    }
+
+    /// Patterns with wildcards whose relative ids begin with less literal text than one's, or the same: all that may hold
+    /// it.
+    pub(super) fn above(&self, pattern: u32, resources: &Resources<'_>) -> Vec<u32> {
+        let head = head(resources.parts(pattern)[3]);
+        let mut found: Vec<u32> = Vec::new();
+        let ends = head.char_indices().map(|(end, _)| end).chain([head.len()]);
+        for end in ends.take_while(|end| *end <= self.longest_open) {
+            if let Some((from, to)) = self.open.get(&head[..end]) {
+                found.extend(self.heads[*from..*to].iter().map(|(_, pattern)| *pattern));
+            }
+        }
+        found
     }
 
     /// Patterns that may have a name in common with one, itself among them, ascending.

@@ -11,6 +11,7 @@ use super::resources::Name;
 use super::solve::{Difference, Formulas};
 use super::space::Space;
 use super::{Decided, Diff, Example, Names, Region, Relation, Site, Term};
+use crate::regions::Budget;
 use crate::regions::bits::Bits;
 
 /// Differences among which those are looked for that others hold already.
@@ -27,6 +28,9 @@ pub(super) struct Report<'r, 'a> {
 
 /// Resource patterns that all match, and patterns of which none does.
 type Place = (Vec<u32>, Vec<u32>);
+
+/// A difference as far as it is told: whether it is gained, its conditions and place, its actions and a name.
+type Told = ((bool, u32, Place), (Bits, Name));
 
 /// Differences in the same actions under the same conditions.
 struct Group {
@@ -93,7 +97,7 @@ impl Report<'_, '_> {
                 .and_modify(|(known, _)| known.add(&actions))
                 .or_insert((actions, name));
         }
-        let all: Vec<((bool, u32, Place), (Bits, Name))> = by_place.into_iter().collect();
+        let all: Vec<Told> = by_place.into_iter().collect();
         let mut dropped = vec![false; all.len()];
         if all.len() <= MOST_COMPARED {
             for one in 0..all.len() {
@@ -112,7 +116,7 @@ impl Report<'_, '_> {
     }
 
     /// Whether one difference surely holds another.
-    fn holds(&self, wide: &((bool, u32, Place), (Bits, Name)), narrow: &((bool, u32, Place), (Bits, Name))) -> bool {
+    fn holds(&self, wide: &Told, narrow: &Told) -> bool {
         let ((gained, conditions, (within, except)), (actions, _)) = wide;
         let ((other_gained, other_conditions, (other_within, other_except)), (other_actions, _)) = narrow;
         let resources = &self.space.resources;
@@ -137,6 +141,8 @@ impl Report<'_, '_> {
         listed.sort_by_key(|name| name.to_ascii_lowercase());
         let unlisted: Vec<&String> = classes().filter_map(|class| class.unlisted.as_ref()).collect();
         let alternatives = self.alternatives(group.conditions);
+        // Telling a set that was found is bounded by what it took to find it.
+        let mut budget = Budget::new(u64::MAX);
         let context = self.context(alternatives.first()?);
         let (example, [old, new]) =
             self.examples(group, &listed, &unlisted).into_iter().find_map(|(action, resource)| {
@@ -150,7 +156,7 @@ impl Report<'_, '_> {
         let mut conditions: Vec<Vec<Term>> = alternatives.iter().map(|alternative| self.terms(alternative)).collect();
         conditions.sort();
         Some(Region {
-            actions: self.space.actions.describe(&group.actions),
+            actions: self.space.actions.describe(&group.actions, &mut budget).ok()?,
             unlisted_actions: !unlisted.is_empty(),
             listed_actions: listed,
             resources,
@@ -183,7 +189,11 @@ impl Report<'_, '_> {
             let name = self.catalog.key(&condition.key_name).filter(|spec| !spec.name.ends_with('/'));
             (name.map_or_else(|| condition.key_name.clone(), |spec| spec.name.clone()), values.clone())
         };
-        alternative.values.iter().map(value).collect()
+        let mut context: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, values) in alternative.values.iter().map(value) {
+            context.entry(key).or_default().extend(values);
+        }
+        context
     }
 
     /// Requests of a group, those that somebody may really make first, the one that is sure last.

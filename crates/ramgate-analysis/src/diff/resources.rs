@@ -21,7 +21,8 @@ pub(super) struct Resources<'a> {
     pub(super) patterns: Vec<Pattern<'a>>,
     numbers: HashMap<[&'a str; 4], u32>,
     /// By number of the fields, in the spelling that compares.
-    same: HashMap<([u32; 3], &'a str), u32>,
+    same: HashMap<([u32; 3], u32), u32>,
+    relative_numbers: HashMap<&'a str, u32>,
     fields: Vec<Glob>,
     field_numbers: HashMap<&'a str, u32>,
     /// Services that names are made up with, the best first.
@@ -35,6 +36,8 @@ pub(super) struct Pattern<'a> {
     written: [&'a str; 4],
     /// Service, region, account.
     fields: [u32; 3],
+    /// Number of the relative id's text.
+    relative: u32,
 }
 
 /// Names that every pattern in question treats alike.
@@ -75,6 +78,7 @@ impl<'a> Resources<'a> {
             patterns: Vec::new(),
             numbers: HashMap::new(),
             same: HashMap::new(),
+            relative_numbers: HashMap::new(),
             fields: Vec::new(),
             field_numbers: HashMap::new(),
             services,
@@ -102,10 +106,12 @@ impl<'a> Resources<'a> {
         self.too_long |= written.iter().any(|field| field.len() > LONGEST);
         let [service, region, account, relative] = written;
         let fields = [service, region, account].map(|text| self.field(text));
+        let next = self.relative_numbers.len() as u32;
+        let relative = *self.relative_numbers.entry(relative).or_insert(next);
         let next = self.patterns.len() as u32;
         let number = *self.same.entry((fields, relative)).or_insert(next);
         if number == next {
-            self.patterns.push(Pattern { written, fields });
+            self.patterns.push(Pattern { written, fields, relative });
         }
         self.numbers.insert(written, number);
         number
@@ -147,7 +153,9 @@ impl<'a> Resources<'a> {
             .zip(b.fields)
             .all(|(a, b)| *a == b || self.fields[*a as usize].covers(&self.fields[b as usize]));
         let relative = |pattern: &Pattern<'_>| Glob::pattern(pattern.written[3], Fold::Exact);
-        fields && (a.written[3] == b.written[3] || relative(a).covers(&relative(b)))
+        fields
+            && (a.relative == b.relative
+                || (heads_nest(a.written[3], b.written[3]) && relative(a).covers(&relative(b))))
     }
 
     /// Whether two patterns may have a name in common; `false` is sure.
@@ -169,6 +177,12 @@ impl<'a> Resources<'a> {
         cut.services(patterns, budget)?;
         Ok(cut.atoms.into_iter().map(|(matched, name)| Atom { matched, name }).collect())
     }
+}
+
+/// Whether the literal text that one pattern begins with is one that another begins with.
+fn heads_nest(wide: &str, narrow: &str) -> bool {
+    let differing = wide.bytes().zip(narrow.bytes()).find(|(a, b)| a != b || matches!(a, b'*' | b'?'));
+    differing.is_none_or(|(a, _)| matches!(a, b'*' | b'?'))
 }
 
 /// How the relative ids of a service compare.
@@ -269,9 +283,10 @@ impl Cut<'_, '_> {
 
     fn relative(&mut self, case: Case, name: Name, patterns: &[u32], budget: &mut Budget) -> Result<(), Exhausted> {
         let text = |pattern: u32| self.resources.patterns[pattern as usize].written[3];
+        let relative = |pattern: u32| self.resources.patterns[pattern as usize].relative;
         let mut by_text: Vec<u32> = patterns.to_vec();
-        by_text.sort_unstable_by_key(|pattern| text(*pattern));
-        let groups: Vec<&[u32]> = by_text.chunk_by(|a, b| text(*a) == text(*b)).collect();
+        by_text.sort_unstable_by_key(|pattern| (relative(*pattern), *pattern));
+        let groups: Vec<&[u32]> = by_text.chunk_by(|a, b| relative(*a) == relative(*b)).collect();
         let firsts: Vec<u32> = groups.iter().filter_map(|group| group.first().copied()).collect();
         budget.spend(patterns.len())?;
         let known = self.relatives.get(&(case, firsts.clone())).cloned();

@@ -10,7 +10,7 @@ use super::near::Near;
 use super::resources::{Atom, EVERYTHING, Name};
 use super::space::{Seed, Space, Target};
 use crate::regions::bits::Bits;
-use crate::regions::cubes::cubes;
+use crate::regions::cubes::Cover;
 use crate::regions::{Budget, Exhausted};
 
 /// Requests that one side allows and the other does not.
@@ -238,19 +238,19 @@ impl Tables {
         budget: &mut Budget,
     ) -> Result<Vec<Difference>, Exhausted> {
         let mut found = Vec::new();
+        budget.spend(atoms.len())?;
+        let cover = Cover::new(atoms);
         for ((gained, conditions), row) in self.rows {
             let mut blocks = by_atoms(&row);
             if blocks.len() > 1 {
                 // Either way of grouping says the same; the shorter one is read.
                 let other = by_actions(&row, &seed.actions, budget)?;
-                if effort(&other, space, atoms, budget)? < effort(&blocks, space, atoms, budget)? {
+                if effort(&other, space, &cover, budget)? < effort(&blocks, space, &cover, budget)? {
                     blocks = other;
                 }
             }
             for (actions, on) in blocks {
-                budget.spend(atoms.len() * 2)?;
-                for cube in cubes(atoms, |atom| on.binary_search(&atom).is_ok()) {
-                    budget.spend(atoms.len())?;
+                for cube in cover.cubes(&on, budget)? {
                     found.push(Difference {
                         gained,
                         actions: actions.clone(),
@@ -297,13 +297,12 @@ fn by_actions(row: &BTreeMap<usize, Bits>, actions: &Bits, budget: &mut Budget) 
 }
 
 /// How much there is to read about some blocks.
-fn effort(blocks: &[Block], space: &Space<'_>, atoms: &[Atom], budget: &mut Budget) -> Result<usize, Exhausted> {
+fn effort(blocks: &[Block], space: &Space<'_>, cover: &Cover, budget: &mut Budget) -> Result<usize, Exhausted> {
     let mut effort = 0;
     for (actions, on) in blocks {
-        budget.spend(atoms.len() * 2 + space.actions.classes.len())?;
-        let places = cubes(atoms, |atom| on.binary_search(&atom).is_ok());
+        let places = cover.cubes(on, budget)?;
         let places = places.iter().map(|cube| cube.within.len() + cube.except.len() + 1);
-        let names = space.actions.describe(actions);
+        let names = space.actions.describe(actions, budget)?;
         let names = names.iter().map(|names| names.matching.len() + names.except.len());
         effort += places.chain(names).sum::<usize>() + 1;
     }

@@ -12,6 +12,7 @@ use ramgate_policy::{Attached, Catalog, Effect};
 
 use super::actions::{Actions, Reader};
 use super::conditions::Conditions;
+use super::near::Near;
 use super::resources::{EVERYTHING, Resources};
 use crate::regions::bits::Bits;
 use crate::regions::{Budget, Exhausted};
@@ -127,8 +128,8 @@ impl<'a> Space<'a> {
         Ok(Space { actions, resources, conditions, units, excluded, by_pattern, negated })
     }
 
-    /// Where the sides differ on the face of it, each place once. What lies within a wider place is left to that one.
-    pub(super) fn seeds(&self, budget: &mut Budget) -> Result<Vec<Seed>, Exhausted> {
+    /// Where the sides differ on the face of it, each place once.
+    pub(super) fn seeds(&self) -> Vec<Seed> {
         let mut seeds: Vec<Seed> = Vec::new();
         let mut numbers: HashMap<u32, usize> = HashMap::new();
         for unit in &self.units {
@@ -147,44 +148,36 @@ impl<'a> Space<'a> {
             }
             seeds[number].actions.add_difference(old, new);
         }
-        self.leave_to_wider(&mut seeds, budget)?;
+        seeds
+    }
+
+    /// Leaves what lies within a wider place to that one.
+    pub(super) fn leave_to_wider(
+        &self,
+        mut seeds: Vec<Seed>,
+        near: &Near,
+        budget: &mut Budget,
+    ) -> Result<Vec<Seed>, Exhausted> {
+        let numbers: HashMap<u32, usize> =
+            seeds.iter().enumerate().map(|(number, seed)| (seed.pattern, number)).collect();
+        // INVARIANT: what was left to a seed stays with it, so that nothing is left to nobody.
+        let mut relied_on: Vec<Bits> = vec![Bits::none(self.actions.classes.len()); seeds.len()];
+        for number in 0..seeds.len() {
+            // The widest first, which are those with the least literal text.
+            for pattern in near.above(seeds[number].pattern, &self.resources) {
+                budget.spend(1)?;
+                let Some(other) = numbers.get(&pattern).copied().filter(|other| *other != number) else { continue };
+                let (own, wider) = (&seeds[number], &seeds[other]);
+                let mut left = own.actions.clone();
+                left.keep(&wider.actions);
+                left.remove(&relied_on[number]);
+                if !left.is_empty() && self.resources.covers(wider.pattern, own.pattern) {
+                    seeds[number].actions.remove(&left);
+                    relied_on[other].add(&left);
+                }
+            }
+        }
         seeds.retain(|seed| !seed.actions.is_empty());
         Ok(seeds)
-    }
-
-    fn leave_to_wider(&self, seeds: &mut [Seed], budget: &mut Budget) -> Result<(), Exhausted> {
-        // Few patterns hold others; only those with a wildcard can.
-        let wide = |seed: &Seed| self.resources.parts(seed.pattern).iter().any(|field| field.contains(['*', '?']));
-        let wide: Vec<usize> = (0..seeds.len()).filter(|number| seeds.get(*number).is_some_and(wide)).collect();
-        for number in 0..seeds.len() {
-            for other in wide.iter().copied().filter(|other| *other != number) {
-                let (own, wider) = (&seeds[number], &seeds[other]);
-                if !own.actions.meets(&wider.actions) || !self.heads_nest(wider.pattern, own.pattern) {
-                    continue;
-                }
-                budget.spend(1)?;
-                let covered = self.resources.covers(wider.pattern, own.pattern);
-                // Of two that hold each other the first is left.
-                if covered && !(self.resources.covers(own.pattern, wider.pattern) && number < other) {
-                    let wider = wider.actions.clone();
-                    seeds[number].actions.remove(&wider);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether one pattern's relative id may hold another's, by the first characters.
-    fn heads_nest(&self, wide: u32, narrow: u32) -> bool {
-        let (wide, narrow) = (self.resources.parts(wide)[3], self.resources.parts(narrow)[3]);
-        for (a, b) in wide.bytes().zip(narrow.bytes()) {
-            if a == b'*' || a == b'?' {
-                return true;
-            }
-            if a != b {
-                return false;
-            }
-        }
-        true
     }
 }

@@ -23,6 +23,11 @@ impl Bits {
         bits
     }
 
+    /// How much there is to copy.
+    pub(crate) fn words(&self) -> usize {
+        self.words.len()
+    }
+
     pub(crate) fn set(&mut self, number: usize) {
         self.words[number / 64] |= 1 << (number % 64);
     }

@@ -1,5 +1,7 @@
 //! From classes back to patterns: where something holds, as "these patterns, except those".
 
+use super::{Budget, Exhausted};
+
 /// What all of some patterns match and none of others do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Cube {
@@ -11,79 +13,134 @@ pub(crate) struct Cube {
     pub(crate) class: usize,
 }
 
-/// Covers the classes for which `on` holds, and no others. A class is the ascending list of patterns that match it; no
-/// two classes are equal. Cubes may overlap.
-pub(crate) fn cubes<S: AsRef<[u32]>>(classes: &[S], on: impl Fn(usize) -> bool) -> Vec<Cube> {
-    let on: Vec<bool> = (0..classes.len()).map(on).collect();
-    let at = |class: usize| classes.get(class).map_or(&[][..], AsRef::as_ref);
-    let is_on = |class: usize| on.get(class).copied().unwrap_or(false);
-    let patterns = classes.iter().flat_map(|class| class.as_ref()).max().map_or(0, |max| *max as usize + 1);
-    // How many classes with and without the property a pattern matches.
-    let mut counts = vec![(0u32, 0u32); patterns];
-    for class in 0..classes.len() {
-        for pattern in at(class) {
-            if let Some((with, without)) = counts.get_mut(*pattern as usize) {
-                *(if is_on(class) { with } else { without }) += 1;
+/// Classes, indexed to be covered by cubes, perhaps several times. A class is the ascending list of patterns that match it;
+/// no two classes are equal.
+#[derive(Debug, Clone)]
+pub(crate) struct Cover {
+    classes: Vec<Vec<u32>>,
+    /// Classes with the fewest patterns first.
+    order: Vec<usize>,
+    /// By pattern, the classes that it matches, in that order.
+    matching: Vec<Vec<usize>>,
+    /// By pattern, the classes of whose patterns it is the rarest, in that order.
+    rarest: Vec<Vec<usize>>,
+    /// The class that no pattern matches.
+    bare: Option<usize>,
+}
+
+impl Cover {
+    /// Indexes classes.
+    pub(crate) fn new<S: AsRef<[u32]>>(classes: &[S]) -> Cover {
+        let classes: Vec<Vec<u32>> = classes.iter().map(|class| class.as_ref().to_vec()).collect();
+        let mut order: Vec<usize> = (0..classes.len()).collect();
+        order.sort_by_key(|class| classes[*class].len());
+        let patterns = classes.iter().flatten().max().map_or(0, |max| *max as usize + 1);
+        let mut matching = vec![Vec::new(); patterns];
+        for class in &order {
+            classes[*class].iter().for_each(|pattern| matching[*pattern as usize].push(*class));
+        }
+        let mut rarest = vec![Vec::new(); patterns];
+        let mut bare = None;
+        for class in &order {
+            match classes[*class].iter().min_by_key(|pattern| (matching[**pattern as usize].len(), **pattern)) {
+                Some(pattern) => rarest[*pattern as usize].push(*class),
+                None => bare = Some(*class),
             }
         }
+        Cover { classes, order, matching, rarest, bare }
     }
-    let count = |pattern: u32| counts.get(pattern as usize).copied().unwrap_or_default();
-    let mut order: Vec<usize> = (0..classes.len()).collect();
-    order.sort_by_key(|class| (at(*class).len(), *class));
-    let mut covered = vec![false; classes.len()];
-    let mut found: Vec<Cube> = Vec::new();
-    for class in order.iter().copied() {
-        if !is_on(class) || covered.get(class).copied().unwrap_or(true) {
-            continue;
+
+    /// Covers some classes, given in ascending order, and no others. Cubes may overlap.
+    pub(crate) fn cubes(&self, on: &[usize], budget: &mut Budget) -> Result<Vec<Cube>, Exhausted> {
+        budget.spend(on.len() + self.classes.len() / 8)?;
+        let mut is_on = vec![false; self.classes.len()];
+        let mut with = vec![0usize; self.matching.len()];
+        for class in on {
+            is_on[*class] = true;
+            self.classes[*class].iter().for_each(|pattern| with[*pattern as usize] += 1);
         }
-        let own = at(class);
+        let mut found: Vec<Cube> = Vec::new();
+        let mut covered = vec![false; self.classes.len()];
+        // The exceptions of the cube at hand.
+        let mut excepted = vec![false; self.matching.len()];
+        let mut first: Vec<usize> = on.to_vec();
+        first.sort_by_key(|class| (self.classes[*class].len(), *class));
+        for class in first {
+            if covered[class] {
+                continue;
+            }
+            let cube = self.cube(class, &is_on, &with, &mut excepted, budget)?;
+            let inside = self.inside(&cube.within);
+            budget.spend(inside.len())?;
+            for other in inside {
+                let patterns = &self.classes[*other];
+                covered[*other] |= cube.within.iter().all(|pattern| patterns.binary_search(pattern).is_ok())
+                    && !patterns.iter().any(|pattern| excepted[*pattern as usize]);
+            }
+            cube.except.iter().for_each(|pattern| excepted[*pattern as usize] = false);
+            found.push(cube);
+        }
+        Ok(found)
+    }
+
+    /// Classes among which are all that some patterns match.
+    fn inside(&self, within: &[u32]) -> &[usize] {
+        let rarest = within.iter().map(|pattern| &self.matching[*pattern as usize]).min_by_key(|classes| classes.len());
+        rarest.unwrap_or(&self.order)
+    }
+
+    /// A cube with one class, and with none but those that are on. Its exceptions are marked in `excepted`.
+    fn cube(
+        &self,
+        class: usize,
+        is_on: &[bool],
+        with: &[usize],
+        excepted: &mut [bool],
+        budget: &mut Budget,
+    ) -> Result<Cube, Exhausted> {
+        let own = &self.classes[class];
+        let total = |pattern: u32| self.matching[pattern as usize].len();
         // A class that matches nothing more than this one can only be kept out by what it lacks.
-        let beside: Vec<&[u32]> = order
-            .iter()
-            .filter(|other| !is_on(**other))
-            .map(|other| at(*other))
-            .filter(|other| within(other, own))
+        let candidates = own.iter().flat_map(|pattern| &self.rarest[*pattern as usize]).chain(&self.bare);
+        let beside: Vec<&[u32]> = candidates
+            .filter(|other| !is_on[**other])
+            .map(|other| self.classes[*other].as_slice())
+            .filter(|other| is_within(other, own))
             .collect();
-        let mut needed: Vec<u32> = own.to_vec();
-        needed.sort_by_key(|pattern| {
-            let (with, without) = count(*pattern);
-            (with + without, std::cmp::Reverse(*pattern))
-        });
-        let mut kept = needed.clone();
+        budget.spend(own.len() * (own.len() + beside.len()))?;
+        let mut dropped: Vec<u32> = own.clone();
         // The most general goes first: of what says enough, the most specific says most.
-        for pattern in needed.iter().rev() {
-            let without: Vec<u32> = kept.iter().copied().filter(|kept| kept != pattern).collect();
+        dropped.sort_by_key(|pattern| (std::cmp::Reverse(total(*pattern)), *pattern));
+        let mut within = dropped.clone();
+        for pattern in dropped {
+            let without: Vec<u32> = within.iter().copied().filter(|kept| *kept != pattern).collect();
             if beside.iter().all(|other| without.iter().any(|pattern| other.binary_search(pattern).is_err())) {
-                kept = without;
+                within = without;
             }
         }
-        let mut cube = Cube { within: kept, except: Vec::new(), class };
-        for other in order.iter().copied().filter(|other| !is_on(*other)) {
-            let other = at(other);
-            let inside = cube.within.iter().all(|pattern| other.binary_search(pattern).is_ok());
-            if inside && !cube.except.iter().any(|pattern| other.binary_search(pattern).is_ok()) {
+        let mut except: Vec<u32> = Vec::new();
+        let inside = self.inside(&within);
+        budget.spend(inside.len())?;
+        for other in inside.iter().filter(|other| !is_on[**other]).map(|other| &self.classes[*other]) {
+            let inside = within.iter().all(|pattern| other.binary_search(pattern).is_ok());
+            if inside && !other.iter().any(|pattern| excepted[*pattern as usize]) {
                 let strange = other.iter().copied().filter(|pattern| own.binary_search(pattern).is_err());
                 let best = strange.min_by_key(|pattern| {
-                    let (with, without) = count(*pattern);
-                    (with, std::cmp::Reverse(without), *pattern)
+                    let with = with[*pattern as usize];
+                    (with, std::cmp::Reverse(total(*pattern) - with), *pattern)
                 });
-                cube.except.extend(best);
+                best.iter().for_each(|pattern| excepted[*pattern as usize] = true);
+                except.extend(best);
             }
         }
-        cube.within.sort_unstable();
-        cube.except.sort_unstable();
-        for (other, covered) in covered.iter_mut().enumerate() {
-            let other = at(other);
-            *covered |= cube.within.iter().all(|pattern| other.binary_search(pattern).is_ok())
-                && !cube.except.iter().any(|pattern| other.binary_search(pattern).is_ok());
-        }
-        found.push(cube);
+        within.sort_unstable();
+        except.sort_unstable();
+        Ok(Cube { within, except, class })
     }
-    found
 }
 
 /// Whether every pattern of one class is among those of another.
-fn within(one: &[u32], other: &[u32]) -> bool {
+fn is_within(one: &[u32], other: &[u32]) -> bool {
     one.iter().all(|pattern| other.binary_search(pattern).is_ok())
 }
 
@@ -94,7 +151,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn holds(cube: &Cube, class: &[u32]) -> bool {
-        within(&cube.within, class) && !cube.except.iter().any(|pattern| class.contains(pattern))
+        is_within(&cube.within, class) && !cube.except.iter().any(|pattern| class.contains(pattern))
     }
 
     #[test]
@@ -102,7 +159,7 @@ mod tests {
         // 0 = *, 1 = gw-*, 2 = gw-1*, 3 = gw-12, 4 = gw-2
         let classes = [vec![0], vec![0, 1], vec![0, 1, 2], vec![0, 1, 2, 3], vec![0, 1, 4]];
         let said = |on: &[usize]| {
-            let cubes = cubes(&classes, |class| on.contains(&class));
+            let cubes = Cover::new(&classes).cubes(on, &mut Budget::new(1000)).unwrap();
             cubes.into_iter().map(|cube| (cube.within, cube.except)).collect::<Vec<_>>()
         };
         assert_eq!(said(&[0, 1, 2, 3, 4]), [(vec![], vec![])]);
@@ -120,7 +177,8 @@ mod tests {
             on in any::<u16>(),
         ) {
             let classes: Vec<Vec<u32>> = classes.into_iter().map(|class: BTreeSet<u32>| class.into_iter().collect()).collect();
-            let cubes = cubes(&classes, |class| on >> class & 1 == 1);
+            let asked: Vec<usize> = (0..classes.len()).filter(|class| on >> class & 1 == 1).collect();
+            let cubes = Cover::new(&classes).cubes(&asked, &mut Budget::new(100_000)).unwrap();
             for (number, class) in classes.iter().enumerate() {
                 prop_assert_eq!(cubes.iter().any(|cube| holds(cube, class)), on >> number & 1 == 1);
             }

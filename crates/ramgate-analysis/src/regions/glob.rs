@@ -236,8 +236,10 @@ impl Glob {
     /// Sorts positions and drops those that cannot matter: from the last star on, everything is open that was open
     /// before it.
     fn finish(&self, mut at: Vec<u16>) -> Vec<u16> {
-        at.sort_unstable();
-        at.dedup();
+        if at.len() > 1 {
+            at.sort_unstable();
+            at.dedup();
+        }
         let star = |position: &u16| self.tokens.get(usize::from(*position)) == Some(&Token::Star);
         if let Some(last) = at.iter().rposition(star) {
             at.drain(..last);

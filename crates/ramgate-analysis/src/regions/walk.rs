@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::classes::{Class, Question};
 use super::glob::Glob;
+use super::hash::Quick;
 use super::{Budget, Exhausted};
 
 /// Positions of all live patterns: the pattern in the upper half, the position in the lower.
@@ -29,10 +30,10 @@ pub(super) fn classes(question: &Question<'_>, budget: &mut Budget) -> Result<Ve
         start.extend(glob.start().into_iter().map(|position| pack(number, position)));
     }
     // The empty text stands for its class only when no other does, so its state may be reached again.
-    let mut seen: HashSet<State> = HashSet::new();
+    let mut seen: HashSet<State, Quick> = HashSet::default();
     let mut steps = vec![Step { state: start, from: 0, by: ' ' }];
     let mut found: Vec<Class> = Vec::new();
-    let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+    let mut known: HashMap<Vec<u32>, usize, Quick> = HashMap::default();
     let mut head = 0;
     let mut letters = Vec::new();
     while let Some(step) = steps.get(head) {
@@ -66,15 +67,17 @@ pub(super) fn classes(question: &Question<'_>, budget: &mut Budget) -> Result<Ve
                 }
             }
         }
-        let mut kept = HashSet::new();
+        let mut kept: HashSet<char, Quick> = HashSet::default();
         // In the order of the patterns, so that texts are spelled as they are.
         letters.retain(|letter| kept.insert(*letter));
         letters.push(question.fresh(&letters));
         for letter in letters.iter().filter(|letter| !(question.field && **letter == ':')) {
-            budget.spend(state.len() / 4 + 1)?;
+            budget.spend(state.len() * 4 + 16)?;
             let next = advance(&globs, &state, *letter);
             let hopeless = question.within.is_some_and(|within| !next.iter().any(|packed| unpack(*packed).0 == within));
             if !hopeless && !seen.contains(&next) {
+                // States are kept, so that they cost memory as well.
+                budget.spend(next.len() * 8 + 64)?;
                 seen.insert(next.clone());
                 steps.push(Step { state: next, from: head, by: *letter });
             }

@@ -33,7 +33,8 @@ pub(crate) fn catalog() -> Catalog {
 
 /// A policy of statements given as JSON.
 pub(crate) fn policy(name: &str, statements: Value) -> Attached {
-    let text = serde_json::to_string_pretty(&json!({ "Version": "1", "Statement": statements })).unwrap();
+    let list = serde_json::to_string_pretty(&statements).unwrap();
+    let text = format!("{{ \"Version\": \"1\", \"Statement\":\n{list}\n}}");
     let document = Document::parse_stored(&text).unwrap();
     stored(name, document)
 }

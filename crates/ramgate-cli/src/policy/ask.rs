@@ -89,7 +89,7 @@ pub(super) fn ask(arguments: &AskArgs, host: &mut Host<'_>) -> Result<Answered, 
     let context = context(arguments, host)?;
     let trust = match &arguments.trust {
         None => None,
-        Some(file) => Some(document(arguments, host, file, Kind::Trust)?),
+        Some(file) => Some(document(arguments.stored, host, file, Kind::Trust)?),
     };
     let action = arguments.action.as_deref().unwrap_or("sts:AssumeRole");
     known_action(host, catalog, action)?;
@@ -154,7 +154,18 @@ fn attached(
     kind: Kind,
     entity: AttachedEntity,
 ) -> Result<Attached, CliError> {
-    let document = document(arguments, host, file, kind)?;
+    attach(arguments.stored, host, file, kind, entity)
+}
+
+/// A document as a policy that is called like its file.
+pub(super) fn attach(
+    stored: bool,
+    host: &mut Host<'_>,
+    file: &str,
+    kind: Kind,
+    entity: AttachedEntity,
+) -> Result<Attached, CliError> {
+    let document = document(stored, host, file, kind)?;
     Ok(Attached {
         policy_name: input::shown(file).into(),
         policy_type: PolicyKind::Custom,
@@ -165,11 +176,10 @@ fn attached(
 }
 
 /// Reads a document. What is wrong with it goes to the standard error.
-fn document(arguments: &AskArgs, host: &mut Host<'_>, file: &str, kind: Kind) -> Result<Document, CliError> {
+fn document(stored: bool, host: &mut Host<'_>, file: &str, kind: Kind) -> Result<Document, CliError> {
     let source = input::read(host, file)?;
     let kind = kind.document_kind();
-    let result =
-        if arguments.stored { Document::parse_stored_as(&source, kind) } else { Document::parse(&source, kind) };
+    let result = if stored { Document::parse_stored_as(&source, kind) } else { Document::parse(&source, kind) };
     let problems = match &result {
         Ok(document) => document.problems().to_vec(),
         Err(problems) => problems.iter().cloned().collect(),
@@ -179,7 +189,7 @@ fn document(arguments: &AskArgs, host: &mut Host<'_>, file: &str, kind: Kind) ->
         check::print_finding(host.err, terminal, paint, input::shown(file), &source, &check::error(problem))?;
     }
     result.map_err(|problems| {
-        let also = if arguments.stored { "" } else { "; with --stored it is taken as if it were in force" };
+        let also = if stored { "" } else { "; with --stored it is taken as if it were in force" };
         let n = text::count(problems.len(), "problem");
         CliError::Usage(format!("`{}` is not a policy document: it has {n}{also}", input::shown(file)))
     })

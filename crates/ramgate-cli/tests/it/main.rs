@@ -8,6 +8,7 @@ mod call;
 mod catalog;
 mod help;
 mod policy_check;
+mod policy_diff;
 mod policy_explain;
 mod policy_simulate;
 mod support;
