@@ -1,6 +1,6 @@
 //! `ramgate account`: the users, groups, roles and policies of an account as files, to keep beside code and to bring back.
 
-mod files;
+pub(crate) mod files;
 
 use crate::error::{Answer, CliError};
 use crate::host::Host;

@@ -33,7 +33,6 @@ mod replay;
 mod secrets;
 pub mod state;
 mod sts;
-pub mod system_policies;
 mod transact;
 
 pub use bootstrap::{BootstrapError, CREDENTIALS_FILE, RootCredentials};
@@ -43,6 +42,7 @@ pub use control::{Control, ControlError, operations};
 pub use dispatch::{Answer, Authorized, Dispatcher, RawRequest};
 pub use ids::Ids;
 pub use node::{Cx, DataPlane, Node};
+pub use ramgate_api::system_policies;
 pub use secrets::certificate_key;
 pub use transact::Tx;
 
