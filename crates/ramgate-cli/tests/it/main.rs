@@ -8,6 +8,8 @@ mod call;
 mod catalog;
 mod help;
 mod policy_check;
+mod policy_docs;
+mod policy_estate;
 mod policy_explain;
 mod policy_simulate;
 mod support;

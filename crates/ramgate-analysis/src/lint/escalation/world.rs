@@ -159,7 +159,7 @@ impl<'e> World<'e> {
                 ResourcePattern::Invalid(_) => continue,
             };
             let name = match relative.split_once('/') {
-                Some((of, name)) if of.eq_ignore_ascii_case(kind) => name.replace('*', "new").replace('?', "n"),
+                Some((of, name)) if of.eq_ignore_ascii_case(kind) => named(name, "new"),
                 _ if relative.starts_with('*') => "new".to_owned(),
                 _ => continue,
             };
@@ -320,7 +320,7 @@ impl<'e> World<'e> {
             ResourcePattern::Arn { service: of_service, region, account: of_account, relative: wanted } => {
                 let relative = match wanted.as_str() {
                     "*" => relative,
-                    wanted => wanted.replace('*', "example").replace('?', "x"),
+                    wanted => named(wanted, "example"),
                 };
                 (literal(of_service, service), region.as_str(), literal(of_account, account), relative)
             }
@@ -382,6 +382,22 @@ impl Known {
 /// To assume a role takes its trust as well, and gains nothing by itself.
 fn is_assume_role(action: &str) -> bool {
     action.eq_ignore_ascii_case(Act::AssumeRole.name())
+}
+
+/// A text that a pattern matches, with a word for its stars.
+fn named(pattern: &str, word: &str) -> String {
+    let mut text = String::new();
+    let mut after_star = false;
+    for c in pattern.chars() {
+        match c {
+            '*' if after_star => {}
+            '*' => text.push_str(word),
+            '?' => text.push('x'),
+            c => text.push(c),
+        }
+        after_star = c == '*';
+    }
+    text
 }
 
 /// A template with names for its placeholders.
