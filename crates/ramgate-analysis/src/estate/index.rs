@@ -160,6 +160,11 @@ impl EstateIndex {
         })
     }
 
+    /// The number of the statement's `Action` element; equal elements have one number.
+    pub(crate) fn action_element(&self, sid: Sid) -> u32 {
+        self.statements.get(sid as usize).map_or(u32::MAX, |indexed| indexed.action)
+    }
+
     /// The number of the statement's document.
     pub(crate) fn document_of(&self, sid: Sid) -> u32 {
         self.statements.get(sid as usize).map_or(u32::MAX, |indexed| indexed.document)

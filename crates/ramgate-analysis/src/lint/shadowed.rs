@@ -156,7 +156,7 @@ fn covered_by(narrow: &Statement, wide: &[&Candidate<'_>]) -> Option<Vec<Sid>> {
     }
     let pairs = narrow.actions.patterns.len() * narrow.resources.patterns.len();
     // With one pair there is nothing to share out.
-    if narrow.actions.negated || narrow.resources.negated || pairs < 2 || pairs > MAX_PAIRS || wide.len() < 2 {
+    if narrow.actions.negated || narrow.resources.negated || !(2..=MAX_PAIRS).contains(&pairs) || wide.len() < 2 {
         return None;
     }
     let mut sids = Vec::new();
