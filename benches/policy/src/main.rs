@@ -1,5 +1,5 @@
 //! `policy-bench [--gate] [--diff]`: nanoseconds per decision for one user with 10, 100, 1,000 and 10,000 statements, and
-//! milliseconds to say what an edit of them changes. With `--diff` only the latter.
+//! milliseconds to say what an edit of them changes and to answer questions about accounts. With `--diff` only the latter.
 //!
 //! Every engine gets the same statements and the same requests, each in the encodings that suit it best. Decisions are
 //! checked before they are timed: those of the plain evaluator against a second reading of the rules in [`workload`],
@@ -9,6 +9,7 @@
 
 mod actions;
 mod diff;
+mod estate;
 mod ours;
 #[cfg(feature = "peers")]
 mod peers;
@@ -202,12 +203,23 @@ fn main() {
     let measured = (!asked("--diff")).then(|| SIZES.map(measure));
     println!("processor time from two parsed sets to all that is gained and lost, examples confirmed.\n");
     let compared = SIZES.map(compare);
-    println!("bars");
+    println!("processor time of questions about whole accounts.\n");
+    let questions = estate::measure();
+    for row in &questions {
+        println!("  {:<72}{:>10.3} ms  {}", row.name, row.median.as_secs_f64() * 1e3, row.found);
+    }
+    println!("\nbars");
     let mut bars = Bars::default();
     if let Some(measured) = &measured {
         bars.decisions(measured);
     }
     bars.edits(&compared);
+    for row in questions {
+        let cost = row.median.as_secs_f64() * 1e3;
+        if let Some(bar) = row.bar {
+            bars.bar(&format!("<= {bar} ms, {}", row.name), cost <= bar, format!("{cost:.3} ms"));
+        }
+    }
     if bars.missed && asked("--gate") {
         std::process::exit(1);
     }

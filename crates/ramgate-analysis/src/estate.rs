@@ -1,6 +1,7 @@
 //! The principals of an account with everything that decides for them: the input of questions about an account.
 
 mod index;
+mod places;
 
 pub use index::EstateIndex;
 pub(crate) use index::{Member, Scan, Sid, Units};

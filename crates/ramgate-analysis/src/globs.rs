@@ -132,10 +132,10 @@ pub(crate) fn resource_covers(wide: &ResourcePattern, narrow: &ResourcePattern) 
             ResourcePattern::Arn { service, region, account, relative },
             ResourcePattern::Arn { service: in_service, region: in_region, account: in_account, relative: in_relative },
         ) => {
-            covers(service, in_service, true)
+            covers(relative, in_relative, false)
+                && covers(service, in_service, true)
                 && covers(region, in_region, true)
                 && covers(account, in_account, true)
-                && covers(relative, in_relative, false)
         }
         _ => false,
     }
@@ -156,10 +156,10 @@ pub(crate) fn resources_meet(a: &ResourcePattern, b: &ResourcePattern) -> bool {
         ) => {
             // Names of global services are matched without their region.
             let global = glob(region, "", true) && glob(other_region, "", true);
-            meets(service, other_service)
+            meets(relative, other_relative)
+                && meets(service, other_service)
                 && (global || meets(region, other_region))
                 && meets(account, other_account)
-                && meets(relative, other_relative)
         }
         _ => true,
     }

@@ -198,7 +198,7 @@ pub struct StatementUse {
     /// The statement.
     #[serde(flatten)]
     pub statement: Matched,
-    /// Calls that it allowed, or that it would have to refuse in other circumstances.
+    /// Calls that it speaks of, its conditions included.
     pub calls: u64,
     /// When last.
     pub last_used: Option<String>,

@@ -158,7 +158,8 @@ pub enum Code {
 
 /// Looks for what is dangerous, useless or said twice.
 pub fn lint(estate: &Estate, catalog: &Catalog, options: &Options) -> Report {
-    let index = EstateIndex::new(estate, catalog);
+    // Groups stand behind the principals, so that one preparation serves all questions.
+    let index = EstateIndex::new(&escalation::with_groups(estate), catalog);
     let holdings = holdings::Holdings::new(estate, &index);
     let mut findings = Vec::new();
     documents::check(&holdings, &index, &mut findings);
@@ -166,7 +167,7 @@ pub fn lint(estate: &Estate, catalog: &Catalog, options: &Options) -> Report {
     deny::check(&holdings, &index, &mut findings);
     trust::check(estate, &mut findings);
     usage::check(&holdings, &index, options, &mut findings);
-    escalation::check(estate, catalog, &mut findings);
+    escalation::check(estate, &index, &mut findings);
     findings.sort_by_cached_key(|finding| {
         let place = finding.place.as_ref().map(|at| (at.policy_name.clone(), at.line, at.column, at.place.clone()));
         (finding.severity, finding.code, finding.principal.clone(), place)

@@ -20,6 +20,7 @@ pub mod ram;
 pub mod ramgate;
 mod secret;
 pub mod sts;
+pub mod system_policies;
 mod validate;
 
 pub use catalog::{

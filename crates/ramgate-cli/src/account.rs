@@ -1,6 +1,6 @@
 //! `ramgate account`: the users, groups, roles and policies of an account as files, to keep beside code and to bring back.
 
-mod files;
+pub(crate) mod files;
 
 use crate::error::{Answer, CliError};
 use crate::host::Host;
@@ -134,8 +134,9 @@ fn import(arguments: &ImportArgs, host: &mut Host<'_>) -> Answer {
 fn show(host: &mut Host<'_>, changes: &[Value], dry_run: bool) -> Result<(), CliError> {
     for change in changes {
         let text = |name: &str| text::printable(change.get(name).and_then(Value::as_str).unwrap_or_default());
-        let (summary, action) = (text("Summary"), text("Action"));
-        writeln!(host.out, "{summary}  {}", host.paint().dim(&format!("({action})")))?;
+        let (summary, action, relation) = (text("Summary"), text("Action"), text("Relation"));
+        let relation = if relation.is_empty() { relation } else { format!(": {}", relation.to_lowercase()) };
+        writeln!(host.out, "{summary}{relation}  {}", host.paint().dim(&format!("({action})")))?;
     }
     let n = changes.len();
     let said = match (n, dry_run) {

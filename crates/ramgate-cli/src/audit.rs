@@ -1,6 +1,6 @@
 //! `ramgate audit`: reading the audit log of a data directory, also while a server writes it.
 
-mod moment;
+pub(crate) mod moment;
 mod query;
 mod verify;
 

@@ -25,7 +25,7 @@ pub use audit::{AuditCommand, QueryArgs, VerifyArgs};
 pub use call::CallArgs;
 pub use catalog::CatalogArgs;
 pub use host::{Host, Terminal};
-pub use policy::{AskArgs, CheckArgs, DiffArgs, PolicyCommand};
+pub use policy::{AskArgs, CheckArgs, DiffArgs, LeastArgs, LintArgs, PolicyCommand, SimulateArgs, WhoCanArgs};
 pub use remote::Connection;
 
 use error::CliError;
@@ -34,7 +34,7 @@ use std::process::ExitCode;
 /// A subcommand.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
-    /// Check, simulate, explain and compare policies, offline on files
+    /// Check, simulate, explain and compare policies, and ask about all of an account, offline on files
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// Write the users, groups, roles and policies of an account to files, and make an account what files say

@@ -4,16 +4,26 @@ mod ask;
 mod check;
 mod corpus;
 mod diff;
+mod estate;
 mod excerpt;
 mod explain;
+mod least;
+mod lint;
+mod records;
 mod simulate;
+mod who_can;
 
 pub use ask::AskArgs;
 pub use check::CheckArgs;
 pub use diff::DiffArgs;
+pub use least::LeastArgs;
+pub use lint::LintArgs;
+pub use simulate::SimulateArgs;
+pub use who_can::WhoCanArgs;
 
 use crate::error::Answer;
 use crate::host::{Host, Paint};
+use crate::text::printable;
 use ramgate_policy::{DocumentKind, Outcome};
 
 /// What to do with policies.
@@ -24,13 +34,22 @@ pub enum PolicyCommand {
     Check(CheckArgs),
     /// Decide requests against policies, or run corpus files and compare with what they expect
     #[command(after_help = simulate::EXAMPLES, override_usage = simulate::USAGE)]
-    Simulate(AskArgs),
+    Simulate(SimulateArgs),
     /// Say why requests are allowed or refused, and what nearly decided otherwise
     #[command(after_help = explain::EXAMPLES, override_usage = explain::USAGE)]
     Explain(AskArgs),
     /// Say what new policies allow that old ones do not, and the other way round
     #[command(after_help = diff::EXAMPLES)]
     Diff(DiffArgs),
+    /// List everyone of an account who may do something, by which statement and under which conditions
+    #[command(after_help = who_can::EXAMPLES)]
+    WhoCan(WhoCanArgs),
+    /// Say what is dangerous, useless or said twice in the policies of an account
+    #[command(after_help = lint::EXAMPLES)]
+    Lint(LintArgs),
+    /// Propose the smallest policy that allows what a user or role did, by the audit log
+    #[command(after_help = least::EXAMPLES)]
+    Least(LeastArgs),
 }
 
 /// What a document is for.
@@ -63,7 +82,15 @@ pub(crate) fn run(command: &PolicyCommand, host: &mut Host<'_>) -> Answer {
         PolicyCommand::Simulate(arguments) => simulate::run(arguments, host),
         PolicyCommand::Explain(arguments) => explain::run(arguments, host),
         PolicyCommand::Diff(arguments) => diff::run(arguments, host),
+        PolicyCommand::WhoCan(arguments) => who_can::run(arguments, host),
+        PolicyCommand::Lint(arguments) => lint::run(arguments, host),
+        PolicyCommand::Least(arguments) => least::run(arguments, host),
     }
+}
+
+/// Writes lines that hold names of other people's choice.
+fn print_lines(host: &mut Host<'_>, text: &str) -> std::io::Result<()> {
+    text.lines().try_for_each(|line| writeln!(host.out, "{}", printable(line)))
 }
 
 /// The outcome, in the colour of its meaning.

@@ -35,7 +35,6 @@ mod secrets;
 mod sessions;
 pub mod state;
 mod sts;
-pub mod system_policies;
 mod transact;
 
 pub use bootstrap::{BootstrapError, CREDENTIALS_FILE, RootCredentials};
@@ -45,6 +44,7 @@ pub use control::{Control, ControlError, operations};
 pub use dispatch::{Answer, Authorized, Dispatcher, RawRequest};
 pub use ids::Ids;
 pub use node::{Cx, DataPlane, Node};
+pub use ramgate_api::system_policies;
 pub use secrets::certificate_key;
 pub use transact::Tx;
 

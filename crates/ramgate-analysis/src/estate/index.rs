@@ -3,6 +3,7 @@
 //! A document that many principals share is looked at once; an `Action` or `Resource` element that many statements share
 //! is matched once per question. What remains per principal is a look at one byte for each of its policies.
 
+use super::places::Places;
 use super::{Estate, PrincipalId};
 use ramgate_policy::{Attached, Caller, Catalog, Condition, Document, Effect, Patterns, PrincipalPolicies, Statement};
 use std::collections::HashMap;
@@ -24,6 +25,9 @@ pub struct EstateIndex {
     actions: Vec<Sid>,
     /// For each distinct `Resource` element a statement that has it.
     resources: Vec<Sid>,
+    /// The statements with each distinct `Resource` element: where they begin, and they.
+    by_resource: (Vec<u32>, Vec<Sid>),
+    places: Places,
 }
 
 /// A principal of the index.
@@ -101,15 +105,25 @@ impl EstateIndex {
             Member { id: principal.id.clone(), arn, policies, trust: principal.trust.clone(), units }
         });
         let principals = principals.collect();
-        EstateIndex {
+        let mut index = EstateIndex {
             account_id: estate.account_id.clone(),
             catalog: catalog.clone(),
             principals,
             documents: build.documents,
+            by_resource: by_resource(&build.statements, build.resources.first.len()),
             statements: build.statements,
             actions: build.actions.first,
             resources: build.resources.first,
+            places: Places::default(),
+        };
+        let mut places = Places::default();
+        for (element, sid) in (0..).zip(&index.resources) {
+            if let Some(statement) = index.statement(*sid) {
+                places.add(element, &statement.resources);
+            }
         }
+        index.places = places;
+        index
     }
 
     /// The number of principals.
@@ -146,6 +160,11 @@ impl EstateIndex {
         })
     }
 
+    /// The number of the statement's `Action` element; equal elements have one number.
+    pub(crate) fn action_element(&self, sid: Sid) -> u32 {
+        self.statements.get(sid as usize).map_or(u32::MAX, |indexed| indexed.action)
+    }
+
     /// The number of the statement's document.
     pub(crate) fn document_of(&self, sid: Sid) -> u32 {
         self.statements.get(sid as usize).map_or(u32::MAX, |indexed| indexed.document)
@@ -158,24 +177,42 @@ impl EstateIndex {
 
     /// Matches an action and a resource name with every statement of every document.
     pub(crate) fn scan(&self, action: &str, resource: &str) -> Scan {
-        let matches_action = |sid: &Sid| self.statement(*sid).is_some_and(|statement| statement.matches_action(action));
-        let actions: Vec<bool> = self.actions.iter().map(matches_action).collect();
-        let mut resources: Vec<Option<bool>> = vec![None; self.resources.len()];
+        let mut actions: Vec<Option<bool>> = vec![None; self.actions.len()];
+        let mut looked_at = vec![false; self.resources.len()];
         let mut scan = Scan { flags: vec![0; self.documents.len()], hits: Vec::new() };
-        for (sid, indexed) in (0..).zip(&self.statements) {
-            if !indexed.applicable || actions.get(indexed.action as usize) != Some(&true) {
+        for element in self.places.candidates(resource) {
+            let Some((known, first)) = looked_at.get_mut(element as usize).zip(self.resources.get(element as usize))
+            else {
+                continue;
+            };
+            if std::mem::replace(known, true)
+                || !self.statement(*first).is_some_and(|statement| statement.matches_resource(resource))
+            {
                 continue;
             }
-            let Some(known) = resources.get_mut(indexed.resource as usize) else { continue };
-            let matches = || self.statement(sid).is_some_and(|statement| statement.matches_resource(resource));
-            if *known.get_or_insert_with(matches) {
-                scan.hits.push(sid);
-                if let Some(flags) = scan.flags.get_mut(indexed.document as usize) {
-                    *flags |= Scan::flag(indexed.effect, indexed.conditional);
+            for sid in self.with_resource(element) {
+                let Some(indexed) = self.statements.get(*sid as usize).filter(|indexed| indexed.applicable) else {
+                    continue;
+                };
+                let Some(matches) = actions.get_mut(indexed.action as usize) else { continue };
+                let look = || self.statement(*sid).is_some_and(|statement| statement.matches_action(action));
+                if *matches.get_or_insert_with(look) {
+                    scan.hits.push(*sid);
+                    if let Some(flags) = scan.flags.get_mut(indexed.document as usize) {
+                        *flags |= Scan::flag(indexed.effect, indexed.conditional);
+                    }
                 }
             }
         }
+        scan.hits.sort_unstable();
         scan
+    }
+
+    /// The statements with a `Resource` element.
+    fn with_resource(&self, element: u32) -> &[Sid] {
+        let bound = |at: usize| self.by_resource.0.get(at).copied().unwrap_or(0) as usize;
+        let at = element as usize;
+        self.by_resource.1.get(bound(at)..bound(at + 1)).unwrap_or(&[])
     }
 
     /// As [`EstateIndex::scan`] for some documents only.
@@ -219,6 +256,14 @@ impl EstateIndex {
             })
             .collect()
     }
+}
+
+/// Statements by the number of their `Resource` element.
+fn by_resource(statements: &[IndexedStatement], n_elements: usize) -> (Vec<u32>, Vec<Sid>) {
+    let mut sorted: Vec<(u32, Sid)> = (0..).zip(statements).map(|(sid, indexed)| (indexed.resource, sid)).collect();
+    sorted.sort_unstable();
+    let starts = (0..=n_elements as u32).map(|element| sorted.partition_point(|(of, _)| *of < element) as u32);
+    (starts.collect(), sorted.iter().map(|(_, sid)| *sid).collect())
 }
 
 /// Whether the condition's operator is for the type of its key.

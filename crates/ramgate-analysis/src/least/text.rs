@@ -3,6 +3,7 @@
 use super::{Proposal, StatementUse};
 use crate::who_can::Values;
 use ramgate_policy::Effect;
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 /// Entries of a list that are shown at most; JSON has them all.
@@ -14,7 +15,8 @@ impl Display for Proposal {
             writeln!(f, "{} ({} characters)\n{}", policy.policy_name, policy.characters, policy.document)?;
         }
         let proof = &self.proof;
-        writeln!(f, "proof: {} of {} records ({} calls) are allowed", proof.allowed, proof.records, proof.calls)?;
+        let calls = counted(proof.calls, "call");
+        writeln!(f, "proof: {} of {} records ({calls}) are allowed", proof.allowed, proof.records)?;
         for record in &proof.not_allowed_today {
             let then = if record.proposed { "new in the proposal" } else { "left out" };
             writeln!(f, "  {} on {}: {} today, {then}", record.action, record.resource, record.outcome)?;
@@ -27,12 +29,13 @@ impl Display for Proposal {
             writeln!(f, "\nthe present policies")?;
             self.statements.iter().try_for_each(|statement| statement.fmt(f))?;
             writeln!(f, "\ndropped actions: {}", shortened(&self.dropped_actions))?;
-            for narrowed in self.narrowed.iter().take(SHOWN) {
-                let (present, proposed) = (narrowed.present.join(", "), narrowed.proposed.join(", "));
-                writeln!(f, "narrowed: {} from {present} to {proposed}", narrowed.action)?;
+            let mut narrowed: BTreeMap<(&[String], &[String]), Vec<String>> = BTreeMap::new();
+            for one in &self.narrowed {
+                narrowed.entry((&one.present, &one.proposed)).or_default().push(one.action.clone());
             }
-            if let Some(more) = self.narrowed.len().checked_sub(SHOWN + 1) {
-                writeln!(f, "narrowed: {} more actions", more + 1)?;
+            for ((present, proposed), actions) in narrowed {
+                let (present, proposed) = (shortened(present), shortened(proposed));
+                writeln!(f, "narrowed: {}\n  from {present}\n  to {proposed}", shortened(&actions))?;
             }
         }
         self.remarks.iter().try_for_each(|remark| writeln!(f, "note: {remark}"))
@@ -48,7 +51,7 @@ impl Display for StatementUse {
             Effect::Allow if self.calls == 0 => writeln!(f, "unused"),
             Effect::Allow => {
                 let used: Vec<String> = self.used.iter().map(|used| used.action.clone()).collect();
-                writeln!(f, "{} calls; used {}", self.calls, shortened(&used))?;
+                writeln!(f, "{}; used {}", counted(self.calls, "call"), shortened(&used))?;
                 if !self.unused_actions.is_empty() {
                     writeln!(f, "    unused {}", shortened(&self.unused_actions))?;
                 }
@@ -56,6 +59,11 @@ impl Display for StatementUse {
             }
         }
     }
+}
+
+/// `1 call`, `2 calls`
+fn counted(n: u64, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 fn shortened(names: &[String]) -> String {

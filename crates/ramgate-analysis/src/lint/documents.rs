@@ -175,8 +175,11 @@ fn conditions(index: &EstateIndex, sid: Sid, statement: &Statement, add: &mut Ad
     let everyone =
         statement.matches_resource("acs:ram::1:user/someone") || statement.matches_resource("acs:ram::1:mfa/*");
     if !blocked.is_empty() && everyone {
-        let message =
-            format!("users without a second factor cannot get one: `{}` is denied as well", blocked.join("`, `"));
+        let message = format!(
+            "users without a second factor cannot get one, since `{}` {} denied as well",
+            blocked.join("` and `"),
+            if blocked.len() == 1 { "is" } else { "are" }
+        );
         let suggestion = "deny with NotAction and list the actions with which users bind their own device";
         add(Severity::Warning, Code::MfaLockout, "", message, suggestion);
     }

@@ -16,11 +16,12 @@ mod takeover;
 mod world;
 
 use super::{Code, Finding, Step};
-use crate::estate::{Estate, PrincipalId};
-use ramgate_policy::{Catalog, Severity};
+use crate::estate::{Estate, EstateIndex, PrincipalId};
+use ramgate_policy::Severity;
 use std::collections::{HashMap, HashSet, VecDeque};
 use takeover::Takeover;
 use world::World;
+pub(super) use world::with_groups;
 
 /// The actions with which permissions are given. Their order is that of [`Act`].
 pub(super) const ACTIONS: [&str; 17] = [
@@ -82,8 +83,8 @@ struct Way {
     gain: Option<(String, String)>,
 }
 
-pub(super) fn check(estate: &Estate, catalog: &Catalog, findings: &mut Vec<Finding>) {
-    let world = World::new(estate, catalog);
+pub(super) fn check(estate: &Estate, index: &EstateIndex, findings: &mut Vec<Finding>) {
+    let world = World::new(estate, index);
     let mut direct: HashMap<usize, Vec<Way>> = HashMap::new();
     let mut edges: HashMap<usize, Vec<Takeover>> = HashMap::new();
     let able: Vec<usize> = (0..world.n_principals()).filter(|member| world.is_candidate(*member)).collect();

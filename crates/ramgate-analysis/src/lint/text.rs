@@ -9,14 +9,15 @@ impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.findings.iter().try_for_each(|finding| finding.fmt(f))?;
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let policies = if self.policies == 1 { "1 policy".to_owned() } else { format!("{} policies", self.policies) };
         writeln!(
             f,
-            "{} principals, {} policies: {} security warnings, {} warnings, {} suggestions",
-            self.principals,
-            self.policies,
-            count(Severity::SecurityWarning),
-            count(Severity::Warning) + count(Severity::Error),
-            count(Severity::Suggestion)
+            "{}, {policies}: {}, {}, {}",
+            counted(self.principals, "principal"),
+            counted(count(Severity::SecurityWarning), "security warning"),
+            counted(count(Severity::Warning) + count(Severity::Error), "warning"),
+            counted(count(Severity::Suggestion), "suggestion")
         )
     }
 }

@@ -211,12 +211,18 @@ impl Search {
     }
 
     fn any(&self, clauses: &[Vec<(usize, usize)>], chosen: &[usize]) -> Maybe {
-        clauses.iter().fold(Some(false), |any, clause| {
-            let all = clause.iter().fold(Some(true), |all, (key, at)| {
-                and(all, self.cell(chosen, *key).and_then(|cell| cell.truth.get(*at).copied()))
-            });
-            or(any, all)
-        })
+        let mut any = Some(false);
+        for clause in clauses {
+            let mut all = Some(true);
+            for (key, at) in clause {
+                all = and(all, self.cell(chosen, *key).and_then(|cell| cell.truth.get(*at).copied()));
+            }
+            any = or(any, all);
+            if any == Some(true) {
+                break;
+            }
+        }
+        any
     }
 
     /// Whether a unit allows, and whether it says nothing.
@@ -227,7 +233,10 @@ impl Search {
     }
 
     fn allowed(&self, chosen: &[usize]) -> Maybe {
-        let guarded = self.guards.iter().fold(Some(true), |all, guard| and(all, self.unit(guard, chosen).0));
+        let mut guarded = Some(true);
+        for guard in &self.guards {
+            guarded = and(guarded, self.unit(guard, chosen).0);
+        }
         if guarded == Some(false) {
             return guarded;
         }

@@ -575,7 +575,7 @@ fn the_report_counts_what_it_has_found() {
             "suggestion[RedundantPattern] of-alice (Custom) Statement[0].Action[1], line 1",
             "  `mse:GetGateway` is covered by `mse:Get*` of the same list",
             "  → leave it out",
-            "1 principals, 1 policies: 0 security warnings, 0 warnings, 1 suggestions",
+            "1 principal, 1 policy: 0 security warnings, 0 warnings, 1 suggestion",
         ]
     );
 }

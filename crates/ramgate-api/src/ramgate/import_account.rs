@@ -70,4 +70,8 @@ pub struct PlannedChange {
     pub resource: String,
     /// The change in words.
     pub summary: String,
+    /// For a changed document: how what it allows relates to what it allowed, `Equivalent`, `Narrower`, `Wider`,
+    /// `Incomparable`, or `Unknown` where that is too large a question here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<String>,
 }

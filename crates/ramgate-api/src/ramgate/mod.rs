@@ -2,6 +2,7 @@
 //!
 //! It is called like the RPC products and authorised like everything else, under the code `ramgate`.
 
+mod diff_policies;
 pub mod errors;
 mod export_account;
 mod import_account;
@@ -11,6 +12,7 @@ mod suggest_policy;
 mod types;
 mod who_can;
 
+pub use diff_policies::{DiffPolicies, DiffPoliciesRequest, DiffPoliciesResponse};
 pub use export_account::{ExportAccount, ExportAccountRequest, ExportAccountResponse};
 pub use import_account::{ImportAccount, ImportAccountRequest, ImportAccountResponse, PlannedChange};
 pub use lint_policies::{LintPolicies, LintPoliciesRequest, LintPoliciesResponse};
@@ -39,6 +41,7 @@ pub static RAMGATE: Product = Product {
 pub const OPERATIONS: &[&OpSpec] = &[
     &SimulatePolicies::SPEC,
     &WhoCan::SPEC,
+    &DiffPolicies::SPEC,
     &LintPolicies::SPEC,
     &SuggestPolicy::SPEC,
     &ExportAccount::SPEC,

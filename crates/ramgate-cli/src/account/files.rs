@@ -40,12 +40,12 @@ const KINDS: [Kind; 2] = [
 ];
 
 /// The folder.
-pub(super) struct Folder<'a> {
+pub(crate) struct Folder<'a> {
     path: &'a Path,
 }
 
 impl<'a> Folder<'a> {
-    pub(super) fn new(path: &'a Path) -> Self {
+    pub(crate) fn new(path: &'a Path) -> Self {
         Self { path }
     }
 
@@ -99,7 +99,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Reads the manifest with its documents, as requests want it.
-    pub(super) fn read(&self) -> Result<Value, CliError> {
+    pub(crate) fn read(&self) -> Result<Value, CliError> {
         let (json, yaml) = (self.path.join("manifest.json"), self.path.join("manifest.yaml"));
         let path = match (json.exists(), yaml.exists()) {
             (true, true) => {

@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 
 /// A point in time: absolute, or so long ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     /// Milliseconds since the Unix epoch.
     At(i64),
     /// Milliseconds before now.
@@ -20,7 +20,7 @@ pub(super) enum Moment {
 #[error(
     "a time looks like `2026-05-01`, `2026-05-01T12:00:00Z`, `2026-05-01T20:00:00+08:00` or, for so long ago, `90s`, `15m`, `2h`, `7d`"
 )]
-pub(super) struct NoMoment;
+pub(crate) struct NoMoment;
 
 impl FromStr for Moment {
     type Err = NoMoment;
@@ -51,7 +51,7 @@ impl FromStr for Moment {
 
 impl Moment {
     /// Milliseconds since the Unix epoch.
-    pub(super) fn resolve(self, now: i64) -> i64 {
+    pub(crate) fn resolve(self, now: i64) -> i64 {
         match self {
             Self::At(at) => at,
             Self::Ago(ago) => now.saturating_sub(ago),

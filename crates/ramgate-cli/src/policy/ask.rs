@@ -29,14 +29,14 @@ pub struct AskArgs {
     policy: Vec<String>,
     /// The action, such as `apig:GetHttpApi`
     #[arg(long, requires = "resource")]
-    action: Option<String>,
+    pub(super) action: Option<String>,
     /// The resource name; when several are given, every one must be allowed
     #[arg(long, value_name = "ARN", num_args = 1..)]
-    resource: Vec<String>,
+    pub(super) resource: Vec<String>,
     /// A condition value, such as `acs:SourceIp=10.0.0.1`; repeat the key for several values. The time is now unless
     /// given, everything else is absent unless given
     #[arg(long, value_name = "KEY=VALUE")]
-    context: Vec<String>,
+    pub(super) context: Vec<String>,
     /// The session policy, for role sessions
     #[arg(long, value_name = "FILE")]
     session: Option<String>,
@@ -123,7 +123,7 @@ fn not_a_caller(text: &str) -> CliError {
     ))
 }
 
-fn policies(arguments: &AskArgs, host: &mut Host<'_>) -> Result<PrincipalPolicies, CliError> {
+pub(super) fn policies(arguments: &AskArgs, host: &mut Host<'_>) -> Result<PrincipalPolicies, CliError> {
     let (kind, entity) = match arguments.principal {
         Asker::User => (PrincipalKind::User, AttachedEntity::User),
         Asker::Role => (PrincipalKind::Role, AttachedEntity::Role),
@@ -147,7 +147,7 @@ fn policies(arguments: &AskArgs, host: &mut Host<'_>) -> Result<PrincipalPolicie
     Ok(policies)
 }
 
-fn attached(
+pub(super) fn attached(
     arguments: &AskArgs,
     host: &mut Host<'_>,
     file: &str,
@@ -195,25 +195,31 @@ fn document(stored: bool, host: &mut Host<'_>, file: &str, kind: Kind) -> Result
     })
 }
 
-fn context(arguments: &AskArgs, host: &Host<'_>) -> Result<Context, CliError> {
+pub(super) fn context(arguments: &AskArgs, host: &Host<'_>) -> Result<Context, CliError> {
+    let mut context = Context::default();
+    let now = OffsetDateTime::from(host.now).format(&Rfc3339).unwrap_or_default();
+    context.current_time = Timestamp::parse(&now);
+    set(&mut context, &arguments.context)?;
+    Ok(context)
+}
+
+/// Sets condition values given as `key=value`.
+pub(super) fn set(context: &mut Context, pairs: &[String]) -> Result<(), CliError> {
     let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for pair in &arguments.context {
+    for pair in pairs {
         let (key, value) = pair.split_once('=').ok_or_else(|| {
             CliError::Usage(format!("`{pair}` is not a condition value, which looks like `acs:SourceIp=10.0.0.1`"))
         })?;
         values.entry(key).or_default().push(value);
     }
-    let mut context = Context::default();
-    let now = OffsetDateTime::from(host.now).format(&Rfc3339).unwrap_or_default();
-    context.current_time = Timestamp::parse(&now);
     for (key, values) in values {
         context.set(key, values).map_err(|error| CliError::Usage(error.to_string()))?;
     }
-    Ok(context)
+    Ok(())
 }
 
 /// Policies may name any action, and so may requests; most likely though it is a slip.
-fn known_action(host: &mut Host<'_>, catalog: &Catalog, action: &str) -> Result<(), CliError> {
+pub(super) fn known_action(host: &mut Host<'_>, catalog: &Catalog, action: &str) -> Result<(), CliError> {
     if !action.contains(':') {
         let names = catalog.actions().iter().map(|known| known.name.as_str());
         let meant =
@@ -228,7 +234,7 @@ fn known_action(host: &mut Host<'_>, catalog: &Catalog, action: &str) -> Result<
     Ok(())
 }
 
-fn resource_name(catalog: &Catalog, action: &str, resource: &str) -> Result<(), CliError> {
+pub(super) fn resource_name(catalog: &Catalog, action: &str, resource: &str) -> Result<(), CliError> {
     if Arn::parse(resource).is_some() {
         return Ok(());
     }

@@ -9,6 +9,8 @@ mod catalog;
 mod help;
 mod policy_check;
 mod policy_diff;
+mod policy_docs;
+mod policy_estate;
 mod policy_explain;
 mod policy_simulate;
 mod support;

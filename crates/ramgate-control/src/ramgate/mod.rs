@@ -13,6 +13,7 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     dispatcher
         .on(questions::simulate)
         .on(questions::who_can)
+        .on(questions::diff)
         .on(questions::lint)
         .on(questions::suggest)
         .on(export::export)

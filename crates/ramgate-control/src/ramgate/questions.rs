@@ -12,10 +12,10 @@ use crate::state::AccountState;
 use crate::system_policies;
 use ramgate_analysis::simulate::{self, Change, PolicyName, Request};
 use ramgate_analysis::who_can::{self, Question};
-use ramgate_analysis::{PrincipalId, least, lint};
+use ramgate_analysis::{PrincipalId, diff, least, lint};
 use ramgate_api::ramgate::{
-    ContextValues, LintPolicies, LintPoliciesResponse, PolicySource, SimulatePolicies, SimulatePoliciesResponse,
-    SuggestPolicy, SuggestPolicyResponse, WhoCan, WhoCanResponse, errors,
+    ContextValues, DiffPolicies, DiffPoliciesResponse, LintPolicies, LintPoliciesResponse, PolicySource,
+    SimulatePolicies, SimulatePoliciesResponse, SuggestPolicy, SuggestPolicyResponse, WhoCan, WhoCanResponse, errors,
 };
 use ramgate_api::{ApiError, codes, policy_catalog};
 use ramgate_model::{Arn, Policy, PrincipalRef};
@@ -95,6 +95,17 @@ pub(super) async fn who_can(cx: Cx, call: Authorized<WhoCan>) -> Result<WhoCanRe
         let answer = who_can::who_can(&estate, policy_catalog(), &question);
         let answer = answer.map_err(|error| errors::QUESTION.with(format!("{error}.")))?;
         Ok(WhoCanResponse { answer: json(&answer)? })
+    })
+    .await
+}
+
+pub(super) async fn diff(cx: Cx, call: Authorized<DiffPolicies>) -> Result<DiffPoliciesResponse, ApiError> {
+    beside(move || {
+        let account = cx.account();
+        let old = policies(&account, "Old", &call.request.old)?;
+        let new = policies(&account, "New", &call.request.new)?;
+        let diff = diff::diff(&old, &new, policy_catalog(), diff::Limits::default());
+        Ok(DiffPoliciesResponse { diff: json(&diff)? })
     })
     .await
 }

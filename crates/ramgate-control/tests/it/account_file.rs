@@ -121,6 +121,7 @@ async fn a_changed_document_becomes_the_version_in_force_and_the_others_stay() {
     manifest["Policies"][0]["PolicyDocument"] = json!(allow(&["mse:List*"], &["*"]).to_string());
     let changed = import(&cx, &manifest, &[]).await;
     assert_eq!(summaries(&changed), ["change document of the policy `reader`"]);
+    assert_eq!(changed.body["Changes"][0]["Relation"], "Incomparable");
     let versions = cx.admin().ram("ListPolicyVersions", &[("PolicyType", "Custom"), ("PolicyName", "reader")]).await;
     let versions = versions.ok()["PolicyVersions"]["PolicyVersion"].as_array().unwrap().clone();
     let shown: Vec<(&str, bool)> =

@@ -113,6 +113,32 @@ async fn everyone_who_may_do_something_is_listed_with_the_way_it_came_about() {
 }
 
 #[tokio::test]
+async fn an_edit_is_proven_narrower_or_wider_with_a_request_that_shows_it() {
+    let cx = TestContext::start().await;
+    group_with_alice(&cx).await;
+    let wider = allow(&["mse:Get*", "mse:DeleteGateway"], &["*"]).to_string();
+    let old = json!([{ "PolicyType": "Custom", "PolicyName": "reader", "VersionId": "v1" }]).to_string();
+    let new = json!([{ "PolicyDocument": wider }]).to_string();
+    let diff = ask(&cx, "DiffPolicies", &[("Old", &old), ("New", &new)]).await.ok()["Diff"].clone();
+    assert_eq!((&diff["Relation"], &diff["Complete"], &diff["Lost"]), (&json!("Wider"), &json!(true), &json!([])));
+    let example = &diff["Gained"][0]["Example"];
+    assert_eq!(example["Action"], "mse:DeleteGateway");
+    // The request can be pasted into a simulation.
+    let action = example["Action"].as_str().unwrap();
+    let resource = example["Resource"].as_str().unwrap();
+    for (policies, expected) in [(&old, "ImplicitDeny"), (&new, "Allow")] {
+        let asked = [("AddPolicies", policies.as_str()), ("Actions.1", action), ("Resources.1", resource)];
+        assert_eq!(ask(&cx, "SimulatePolicies", &asked).await.ok()["Results"][0]["Outcome"], expected);
+    }
+    let diff = ask(&cx, "DiffPolicies", &[("Old", &new), ("New", &old)]).await.ok()["Diff"].clone();
+    assert_eq!(diff["Relation"], "Narrower");
+    let ghost = json!([{ "PolicyType": "Custom", "PolicyName": "ghost" }]).to_string();
+    ask(&cx, "DiffPolicies", &[("New", &ghost)]).await.refused(404, "EntityNotExist.Policy").saying("ghost");
+    let broken = json!([{ "PolicyDocument": "{}" }]).to_string();
+    ask(&cx, "DiffPolicies", &[("New", &broken)]).await.refused(400, "MalformedPolicyDocument").saying("New.1");
+}
+
+#[tokio::test]
 async fn a_user_who_can_give_itself_more_is_found() {
     let cx = TestContext::start().await;
     let user = cx.user_named("climber").await;

@@ -1,15 +1,16 @@
 //! The estate as an attacker sees it: who may make which request, and what somebody has that somebody else lacks.
 
 use super::{ACTIONS, Act};
-use crate::estate::{Estate, EstateIndex, EstatePrincipal, Member, PrincipalId};
+use crate::estate::{Estate, EstateGroup, EstateIndex, EstatePrincipal, Member, PrincipalId, Sid};
 use crate::globs;
 use crate::lint::Step;
 use crate::who_can::{Asked, Question, Verdict};
 use ramgate_policy::plain::Plain;
 use ramgate_policy::{
-    ActionPattern, Arn, Caller, Catalog, Compiled, Context, Document, Effect, PolicyKind, PrincipalKind,
-    PrincipalPolicies, ResourcePattern, Statement,
+    ActionPattern, Arn, Caller, Compiled, Context, Document, Effect, PolicyKind, PrincipalKind, PrincipalPolicies,
+    ResourcePattern, Statement,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -23,9 +24,8 @@ pub(super) type Values = BTreeMap<String, Vec<String>>;
 
 pub(super) struct World<'e> {
     pub(super) estate: &'e Estate,
-    catalog: &'e Catalog,
     /// The principals, and behind them the groups as if each were a user.
-    index: EstateIndex,
+    index: Cow<'e, EstateIndex>,
     pub(super) groups: Vec<Group>,
     /// Resource names of custom policies, by name in lower case.
     pub(super) policies: BTreeMap<String, String>,
@@ -44,36 +44,36 @@ pub(super) struct Group {
 }
 
 impl<'e> World<'e> {
-    pub(super) fn new(estate: &'e Estate, catalog: &'e Catalog) -> Self {
-        let (groups, pseudo) = groups(estate);
-        let mut principals = estate.principals.clone();
-        principals.extend(pseudo);
-        let all = Estate { account_id: estate.account_id.clone(), principals, ..Estate::default() };
-        let index = EstateIndex::new(&all, catalog);
-        let mut by_document: HashMap<u32, (u32, bool)> = HashMap::new();
+    /// `index` is that of [`with_groups`].
+    pub(super) fn new(estate: &'e Estate, index: &'e EstateIndex) -> Self {
+        let mut by_element: HashMap<u32, u32> = HashMap::new();
+        let mut named = |sid: Sid, statement: &Statement| {
+            *by_element.entry(index.action_element(sid)).or_insert_with(|| {
+                let bits = ACTIONS.iter().enumerate();
+                bits.fold(0, |able, (bit, action)| able | u32::from(statement.matches_action(action)) << bit)
+            })
+        };
+        let mut by_document: Vec<(u32, bool)> = Vec::new();
         for document in 0..index.n_documents() {
-            let mut able = 0;
-            let mut everything = false;
+            let (mut able, mut everything) = (0, false);
             for (sid, statement) in index.statements_of(document).filter(|(_, s)| s.effect == Effect::Allow) {
-                for (bit, action) in ACTIONS.iter().enumerate() {
-                    able |= u32::from(statement.matches_action(action)) << bit;
-                }
+                able |= named(sid, statement);
                 everything |= globs::is_everything(statement) && index.conditions(sid).next().is_none();
             }
-            by_document.insert(document, (able, everything));
+            by_document.push((able, everything));
         }
         let of = |member: &Member| {
-            let documents = member.units.account.iter().filter_map(|document| by_document.get(document));
+            let documents = member.units.account.iter().filter_map(|document| by_document.get(*document as usize));
             documents.fold((0, false), |(able, all), (more, everything)| (able | more, all | everything))
         };
         let (able, administrators) = index.principals.iter().map(of).unzip();
         let by_name = estate.principals.iter().enumerate().map(|(at, principal)| (key(&principal.id), at));
+        let (groups, policies) = (groups(estate), policies(estate));
         World {
             by_name: by_name.collect(),
-            policies: policies(estate),
+            policies,
             estate,
-            catalog,
-            index,
+            index: Cow::Borrowed(index),
             groups,
             able,
             administrators,
@@ -159,7 +159,7 @@ impl<'e> World<'e> {
                 ResourcePattern::Invalid(_) => continue,
             };
             let name = match relative.split_once('/') {
-                Some((of, name)) if of.eq_ignore_ascii_case(kind) => name.replace('*', "new").replace('?', "n"),
+                Some((of, name)) if of.eq_ignore_ascii_case(kind) => named(name, "new"),
                 _ if relative.starts_with('*') => "new".to_owned(),
                 _ => continue,
             };
@@ -176,7 +176,7 @@ impl<'e> World<'e> {
         }
         let principal = self.index.principals.get(member)?;
         known.context.principal_arn = Some(Arc::clone(&principal.arn));
-        let plain = Plain::new(&principal.policies, self.catalog);
+        let plain = Plain::new(&principal.policies, &self.index.catalog);
         known.settled(|context| resources.iter().all(|resource| plain.decide(action, resource, context).is_allowed()))
     }
 
@@ -186,7 +186,7 @@ impl<'e> World<'e> {
         self.narrow(member, Act::AssumeRole.name(), role, Some(trust), &mut known)?;
         let principal = self.index.principals.get(member)?;
         known.context.principal_arn = Some(Arc::clone(&principal.arn));
-        let compiled = Compiled::new(&principal.policies, self.catalog);
+        let compiled = Compiled::new(&principal.policies, &self.index.catalog);
         let caller = Caller::from_arn(&principal.arn)?;
         known.settled(|context| compiled.decide_assume_role(role, trust, &caller, context).is_allowed())
     }
@@ -264,8 +264,7 @@ impl<'e> World<'e> {
         let estate = Estate { account_id, principals: vec![principal], ..Estate::default() };
         World {
             estate: self.estate,
-            catalog: self.catalog,
-            index: EstateIndex::new(&estate, self.catalog),
+            index: Cow::Owned(EstateIndex::new(&estate, &self.index.catalog)),
             groups: Vec::new(),
             policies: BTreeMap::new(),
             able: Vec::new(),
@@ -276,7 +275,7 @@ impl<'e> World<'e> {
 
     /// A request that the system policy for administrators allows, and the principal is not.
     pub(super) fn lacked(&self, member: usize) -> Option<(String, String)> {
-        let actions = self.catalog.actions().iter().filter(|action| !is_assume_role(&action.name));
+        let actions = self.index.catalog.actions().iter().filter(|action| !is_assume_role(&action.name));
         let requests = actions.filter_map(|action| {
             let resource = self.instance(&ResourcePattern::Everything, action)?;
             Some((action.name.clone(), resource))
@@ -290,7 +289,7 @@ impl<'e> World<'e> {
         let everything = [ActionPattern::Everything];
         let actions = if statement.actions.negated { &everything[..] } else { &statement.actions.patterns };
         for pattern in actions {
-            let named = self.catalog.actions().iter().filter(|action| pattern.matches(&action.name));
+            let named = self.index.catalog.actions().iter().filter(|action| pattern.matches(&action.name));
             let named = named.filter(|action| statement.matches_action(&action.name) && !is_assume_role(&action.name));
             for action in named.take(40) {
                 let any = [ResourcePattern::Everything];
@@ -320,7 +319,7 @@ impl<'e> World<'e> {
             ResourcePattern::Arn { service: of_service, region, account: of_account, relative: wanted } => {
                 let relative = match wanted.as_str() {
                     "*" => relative,
-                    wanted => wanted.replace('*', "example").replace('?', "x"),
+                    wanted => named(wanted, "example"),
                 };
                 (literal(of_service, service), region.as_str(), literal(of_account, account), relative)
             }
@@ -384,6 +383,22 @@ fn is_assume_role(action: &str) -> bool {
     action.eq_ignore_ascii_case(Act::AssumeRole.name())
 }
 
+/// A text that a pattern matches, with a word for its stars.
+fn named(pattern: &str, word: &str) -> String {
+    let mut text = String::new();
+    let mut after_star = false;
+    for c in pattern.chars() {
+        match c {
+            '*' if after_star => {}
+            '*' => text.push_str(word),
+            '?' => text.push('x'),
+            c => text.push(c),
+        }
+        after_star = c == '*';
+    }
+    text
+}
+
 /// A template with names for its placeholders.
 fn fill(template: &str) -> String {
     let mut filled = String::new();
@@ -409,23 +424,28 @@ fn key(id: &PrincipalId) -> String {
     }
 }
 
-/// The groups, and each of them as if it were a user.
-fn groups(estate: &Estate) -> (Vec<Group>, Vec<EstatePrincipal>) {
+/// The estate with its groups behind the principals, as if each were a user.
+pub(crate) fn with_groups(estate: &Estate) -> Estate {
+    let mut all = estate.clone();
+    all.principals.extend(estate.groups.iter().map(|group| {
+        let account = group.policies.clone();
+        let policies = PrincipalPolicies { account, ..PrincipalPolicies::new(PrincipalKind::User) };
+        EstatePrincipal { id: PrincipalId::User(group.name.clone()), policies, trust: None }
+    }));
+    all
+}
+
+fn groups(estate: &Estate) -> Vec<Group> {
     let users: HashMap<String, usize> = (0..).zip(&estate.principals).map(|(at, one)| (key(&one.id), at)).collect();
-    let mut groups = Vec::new();
-    let mut pseudo = Vec::new();
-    for group in &estate.groups {
+    let group = |(at, group): (usize, &EstateGroup)| {
         let members = group.members.iter().map(|name| format!("user/{}", name.to_ascii_lowercase()));
-        groups.push(Group {
+        Group {
             name: group.name.clone(),
-            member: estate.principals.len() + pseudo.len(),
+            member: estate.principals.len() + at,
             users: members.filter_map(|name| users.get(&name).copied()).collect(),
-        });
-        let mut policies = PrincipalPolicies::new(PrincipalKind::User);
-        policies.account = group.policies.clone();
-        pseudo.push(EstatePrincipal { id: PrincipalId::User(group.name.clone()), policies, trust: None });
-    }
-    (groups, pseudo)
+        }
+    };
+    estate.groups.iter().enumerate().map(group).collect()
 }
 
 /// Custom policies that are attached or could be.

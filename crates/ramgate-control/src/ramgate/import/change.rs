@@ -4,10 +4,12 @@ use crate::identities::users;
 use crate::ram::{GROUP_NAMES, ROLE_NAMES, USER_NAMES};
 use crate::state::Row;
 use crate::transact::Tx;
+use ramgate_analysis::diff;
 use ramgate_api::ram::errors;
 use ramgate_api::ramgate::{PlannedChange, errors as import};
 use ramgate_api::{ApiError, OpSpec, Target, TargetId};
 use ramgate_model::{Attachment, Group, Membership, Policy, Role, User};
+use ramgate_policy::{Attached, AttachedEntity, Document, PolicyKind};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -104,6 +106,28 @@ impl Change {
         }
     }
 
+    /// How a changed document relates to the one before.
+    fn relation(&self) -> Option<String> {
+        let Write::UpdatePolicy(row, policy) = &self.write else { return None };
+        let (old, new) = (row.default()?, policy.default()?);
+        if old.document == new.document {
+            return None;
+        }
+        let side = |text: &str| -> Option<Vec<Attached>> {
+            Some(vec![Attached {
+                policy_name: policy.name.as_str().into(),
+                policy_type: PolicyKind::Custom,
+                version: "".into(),
+                entity: AttachedEntity::User,
+                document: Arc::new(Document::parse_stored(text).ok()?),
+            }])
+        };
+        // A plan may hold many documents, so each gets a fiftieth of a second at most.
+        let limits = diff::Limits { steps: 2_000_000 };
+        let diff = diff::diff(&side(&old.document)?, &side(&new.document)?, ramgate_api::policy_catalog(), limits);
+        Some(format!("{:?}", diff.relation))
+    }
+
     pub(super) fn shown(&self) -> PlannedChange {
         let name = |target: &Target<'_>| {
             let kind = target.resource_type.map_or("", |t| t.kind);
@@ -118,6 +142,6 @@ impl Change {
             Some((spec, targets)) => (spec.full_action(), targets.iter().map(name).collect::<Vec<_>>().join(", ")),
             None => Default::default(),
         };
-        PlannedChange { action, resource, summary: self.summary.clone() }
+        PlannedChange { action, resource, summary: self.summary.clone(), relation: self.relation() }
     }
 }
