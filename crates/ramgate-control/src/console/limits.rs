@@ -74,7 +74,7 @@ impl Default for Limits {
 
 impl Limits {
     /// Whether one more try may be made from an address. Of IPv6, the network counts that a subscriber gets.
-    pub(super) fn from_address(&self, address: IpAddr, now: Timestamp) -> bool {
+    pub(super) fn address(&self, address: IpAddr, now: Timestamp) -> bool {
         let key = match address.to_canonical() {
             IpAddr::V4(address) => address.to_string(),
             IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
@@ -83,7 +83,7 @@ impl Limits {
     }
 
     /// Whether one more try may be made for a name, which need not exist.
-    pub(super) fn for_name(&self, name: &str, now: Timestamp) -> bool {
+    pub(super) fn name(&self, name: &str, now: Timestamp) -> bool {
         // No name is longer; what is typed may be.
         self.by_name.take(name.chars().take(128).collect::<String>().to_lowercase(), now)
     }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn neighbours_in_an_ipv6_network_count_as_one() {
         let limits = Limits::default();
-        let take = |address: &str| limits.from_address(address.parse().unwrap(), START);
+        let take = |address: &str| limits.address(address.parse().unwrap(), START);
         assert!((0..100).all(|n| take(&format!("2001:db8:1:2::{n:x}"))));
         assert!(!take("2001:db8:1:2:ffff::1"));
         assert!(take("2001:db8:1:3::1") && take("10.0.0.1"));

@@ -202,9 +202,9 @@ impl<'a> Steps<'a> {
     fn count(&self, name: &str) -> Result<(), ApiError> {
         let (limits, now) = (&self.node.logon.limits, self.attempt.now);
         // Both are counted, whichever is exhausted.
-        let from_address = limits.from_address(self.request.source_ip, now);
-        let for_name = limits.for_name(name, now);
-        if from_address && for_name { Ok(()) } else { Err(ramgate_api::codes::THROTTLING.error()) }
+        let for_address = limits.address(self.request.source_ip, now);
+        let for_name = limits.name(name, now);
+        if for_address && for_name { Ok(()) } else { Err(ramgate_api::codes::THROTTLING.error()) }
     }
 
     /// A ticket for this step, and one try of its user counted.

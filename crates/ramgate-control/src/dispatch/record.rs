@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 /// Parameters whose values are secrets, at any depth, in lower case.
 const SECRETS: &[&str] = &[
     "securitytoken",
+    "authenticationcode",
     "authenticationcode1",
     "authenticationcode2",
     "samlassertion",
@@ -20,6 +21,10 @@ const SECRETS: &[&str] = &[
     "keyvalue",
     "jwks",
     "encryptkey",
+    "base32stringseed",
+    "qrcodepng",
+    "csrftoken",
+    "ticket",
 ];
 /// What names of secrets end with, at any depth, in lower case.
 const SECRET_ENDINGS: &[&str] = &["password", "secret", "privatekey"];

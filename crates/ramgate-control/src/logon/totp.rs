@@ -61,7 +61,7 @@ fn window(now: Timestamp) -> RangeInclusive<u64> {
 /// Compares with every step, whichever it is.
 fn find(seed: &[u8], given: &str, steps: RangeInclusive<u64>, spent: u64) -> Option<u64> {
     let matches = |step: &u64| bool::from(code(seed, *step).as_bytes().ct_eq(given.as_bytes()));
-    steps.filter(matches).filter(|step| *step > spent).last()
+    steps.fold(None, |found, step| if matches(&step) && step > spent { Some(step) } else { found })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::browser::{Browser, bind_device};
 use crate::client::Answer;
 use crate::context::{TestContext, allow};
 use serde_json::json;
+use std::sync::{Arc, Mutex};
 
 const PASSWORD: &str = "plum-orbit-7";
 
@@ -133,6 +134,27 @@ async fn a_session_that_somebody_planted_is_not_the_one_after_logon() {
     assert_eq!(victim.session().await.ok()["Session"]["UserName"], "alice");
 }
 
+/// A log in memory.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A user who may do everything to users, logged on.
 async fn powerful(cx: &TestContext) -> Browser {
     let user = cx.user_with_password("alice", PASSWORD).await;
@@ -226,6 +248,12 @@ async fn tickets_can_be_neither_altered_nor_used_for_another_step() {
 
 #[tokio::test]
 async fn no_file_and_no_record_holds_a_secret_of_a_logon() {
+    let log = Log::default();
+    let written = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || written.clone());
+    // Everything of this test runs on this thread, but for hashes.
+    let _logging = tracing::subscriber::set_default(subscriber.finish());
     let mut cx = TestContext::start().await;
     let admin = cx.admin();
     let mut secrets = vec![PASSWORD.to_owned(), "tangerine-9".to_owned(), "wrong-orbit-7".to_owned()];
@@ -260,8 +288,11 @@ async fn no_file_and_no_record_holds_a_secret_of_a_logon() {
     admin.ram("BindMFADevice", &wrong).await.refused(404, "EntityNotExist.VirtualMFADevice");
     secrets.extend(["731942".to_owned(), "731943".to_owned()]);
     cx.stop().await;
+    let log = log.text();
+    assert!(log.contains("ChangePassword") && log.contains("DEBUG"), "the log was caught: {log}");
     for secret in secrets {
         assert_eq!(cx.files_with(&secret), Vec::<std::path::PathBuf>::new(), "{secret}");
+        assert!(!log.contains(&secret), "{secret} is in the log");
     }
     assert!(cx.files_with("alice").len() >= 2, "store and audit log name the user");
     assert_eq!(cx.files_with("$argon2id$"), Vec::<std::path::PathBuf>::new(), "hashes are sealed");
