@@ -7,6 +7,7 @@ use crate::console;
 use crate::dispatch::Dispatcher;
 use crate::http::Server;
 use crate::idempotency;
+use crate::identities::idle;
 use crate::identities::recycle_bin;
 use crate::ids::Ids;
 use crate::key_uses::{self, KeyUses};
@@ -167,6 +168,7 @@ async fn housekeeping(node: Arc<Node>, mut stop: watch::Receiver<bool>) {
                 idempotency::sweep(&node).await;
                 recycle_bin::purge(&node).await;
                 console::sweep(&node).await;
+                idle::sweep(&node).await;
             }
             _ = stop.changed() => return,
         }

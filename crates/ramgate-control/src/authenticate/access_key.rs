@@ -2,6 +2,7 @@
 
 use crate::caller::{Caller, Credential, Identity};
 use crate::error::signature_error;
+use crate::identities::idle;
 use crate::node::Node;
 use crate::secrets;
 use crate::state::State;
@@ -26,7 +27,7 @@ pub(super) fn authenticate(
     let account_id = state.account_of_key(access_key_id).ok_or_else(unknown)?;
     let account = state.account(account_id).ok_or_else(unknown)?;
     let key = account.get::<AccessKey>(access_key_id).ok_or_else(unknown)?;
-    if key.status != AccessKeyStatus::Active {
+    if key.status != AccessKeyStatus::Active || idle::is_idle(node, account, key, now) {
         return Err(signature_error(&SignatureError::AccessKeyInactive));
     }
     let identity = match &key.owner {

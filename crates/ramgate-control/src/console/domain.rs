@@ -17,12 +17,7 @@ pub(crate) fn account_of_domain(state: &State, suffix: &str, domain: &str) -> Op
 }
 
 /// The user's name and the account of a logon name. A name without a domain belongs to `own`.
-pub(crate) fn resolve<'n>(
-    state: &State,
-    suffix: &str,
-    own: &AccountId,
-    name: &'n str,
-) -> Option<(&'n str, AccountId)> {
+pub(crate) fn resolve<'n>(state: &State, suffix: &str, own: &AccountId, name: &'n str) -> Option<(&'n str, AccountId)> {
     match name.rsplit_once('@') {
         Some((name, domain)) => Some((name, account_of_domain(state, suffix, domain)?)),
         None => Some((name, own.clone())),

@@ -194,7 +194,8 @@ fn shown(node: &Node, request: &RawRequest, attempt: &Attempt, reached: Reached)
                 done.cookies.push(Cookie::Remembered.set(request.secure, &remembered, seconds));
             }
             let token = sessions::csrf_token(&secret);
-            done.body.insert("Session".to_owned(), view(node, &account_id, &user, &session, session.expires_at, &token));
+            done.body
+                .insert("Session".to_owned(), view(node, &account_id, &user, &session, session.expires_at, &token));
         }
     }
     done

@@ -8,6 +8,7 @@ pub(crate) mod access_keys;
 pub(crate) mod account;
 pub(crate) mod credential_report;
 pub(crate) mod groups;
+pub(crate) mod idle;
 pub(crate) mod naming;
 pub(crate) mod network_policy;
 pub(crate) mod recycle_bin;

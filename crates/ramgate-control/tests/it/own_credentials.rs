@@ -109,3 +109,23 @@ async fn a_second_factor_is_given_up_only_by_who_has_just_shown_it() {
     browser.post("logon", all).await.ok();
     browser.call(version::IMS, "DisableVirtualMFA", &by_principal).await.ok();
 }
+
+#[tokio::test]
+async fn keys_that_nobody_uses_are_refused_until_they_are_switched_on_again() {
+    const DAY: i64 = 86_400_000;
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    let user = cx.user_named("alice").await;
+    admin.rpc(version::IMS, "SetSecurityPreference", &[("MaxIdleDaysForAccessKeys", "90")]).await.ok();
+    cx.clock.advance(89 * DAY);
+    user.sts("GetCallerIdentity", &[]).await.ok();
+    cx.clock.advance(89 * DAY);
+    user.sts("GetCallerIdentity", &[]).await.ok();
+    cx.clock.advance(90 * DAY);
+    user.sts("GetCallerIdentity", &[]).await.refused(403, "InvalidAccessKeyId.Inactive");
+    // The account's own key is not; it is what helps.
+    let key = [("UserName", "alice"), ("UserAccessKeyId", user.access_key_id()), ("Status", "Inactive")];
+    admin.ram("UpdateAccessKey", &key).await.ok();
+    admin.ram("UpdateAccessKey", &[key[0], key[1], ("Status", "Active")]).await.ok();
+    user.sts("GetCallerIdentity", &[]).await.ok();
+}
