@@ -24,7 +24,6 @@ pub(crate) use sessions::{authenticate, presented, sweep};
 
 use crate::clock::iso8601;
 use crate::dispatch::{Answer, RawRequest};
-use crate::identities::LogonNames;
 use crate::logon::settings;
 use crate::node::Node;
 use cookies::Cookie;
@@ -194,8 +193,7 @@ fn shown(node: &Node, request: &RawRequest, attempt: &Attempt, reached: Reached)
                 done.cookies.push(Cookie::Remembered.set(request.secure, &remembered, seconds));
             }
             let token = sessions::csrf_token(&secret);
-            done.body
-                .insert("Session".to_owned(), view(node, &account_id, &user, &session, session.expires_at, &token));
+            done.body.insert("Session".to_owned(), view(&account_id, &user, &session, session.expires_at, &token));
         }
     }
     done
@@ -216,22 +214,18 @@ fn rules(policy: &PasswordPolicy) -> Value {
 }
 
 fn view(
-    node: &Node,
     account_id: &AccountId,
     user: &User,
     session: &ConsoleSession,
     expires_at: Timestamp,
     csrf_token: &str,
 ) -> Value {
-    let account = node.feed.state().account(account_id).cloned().unwrap_or_default();
-    let names = LogonNames::new(account_id, &node.config.logon_domain_suffix);
-    let principal_name = names.logon_name(&account, &user.name);
     json!({
         "AccountId": account_id.as_str(),
         "UserId": user.id.as_str(),
         "UserName": user.name,
         "DisplayName": user.display_name,
-        "UserPrincipalName": principal_name,
+        "UserPrincipalName": domain::principal_name(account_id, user),
         "Arn": format!("acs:ram::{account_id}:user/{}", user.name),
         "MFAPresent": session.mfa,
         "CreateDate": iso8601(session.created_at),
@@ -245,7 +239,7 @@ fn session(node: &Node, request: &RawRequest) -> Result<Done, ApiError> {
     let Open { account_id, user, session, expires_at, csrf_token } =
         sessions::open(&node.feed.state(), request, node.clock.now())?;
     let mut done = Done::default();
-    done.body.insert("Session".to_owned(), view(node, &account_id, &user, &session, expires_at, &csrf_token));
+    done.body.insert("Session".to_owned(), view(&account_id, &user, &session, expires_at, &csrf_token));
     Ok(done)
 }
 

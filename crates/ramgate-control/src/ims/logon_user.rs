@@ -16,8 +16,7 @@ use std::sync::Arc;
 /// `EntityNotExist.User`, also where the domain is another account's.
 pub(super) fn named(cx: &Cx, principal_name: &str) -> Result<Arc<Row<User>>, ApiError> {
     let account_id = cx.account_id();
-    let suffix = &cx.config().logon_domain_suffix;
-    let resolved = domain::resolve(&cx.state, suffix, account_id, principal_name);
+    let resolved = domain::resolve(&cx.state, Some(account_id), principal_name);
     let account = cx.account();
     let user = resolved.filter(|(_, account)| account == account_id).and_then(|(name, _)| find_user(&account, name));
     user.cloned().ok_or_else(|| errors::USER_NOT_FOUND.error())

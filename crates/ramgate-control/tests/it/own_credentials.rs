@@ -122,7 +122,7 @@ async fn keys_that_nobody_uses_are_refused_until_they_are_switched_on_again() {
     cx.clock.advance(89 * DAY);
     user.sts("GetCallerIdentity", &[]).await.ok();
     cx.clock.advance(90 * DAY);
-    user.sts("GetCallerIdentity", &[]).await.refused(403, "InvalidAccessKeyId.Inactive");
+    user.sts("GetCallerIdentity", &[]).await.refused(400, "InvalidAccessKeyId.Inactive");
     // The account's own key is not; it is what helps.
     let key = [("UserName", "alice"), ("UserAccessKeyId", user.access_key_id()), ("Status", "Inactive")];
     admin.ram("UpdateAccessKey", &key).await.ok();
