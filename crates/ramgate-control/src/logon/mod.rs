@@ -60,7 +60,6 @@ pub(crate) fn delete_conflict(tx: &mut Tx, user: &User) -> Result<(), ApiError> 
 ///
 /// # Errors
 /// Where the change cannot be written.
-#[allow(dead_code, reason = "for the deletion of users with all they have")]
 pub(crate) fn erase(tx: &mut Tx, user: &User) -> Result<(), ApiError> {
     let account = tx.account().clone();
     if let Some(profile) = account.get::<LoginProfile>(user.id.as_str()) {

@@ -103,7 +103,7 @@ async fn a_device_is_taken_away_and_removed_step_by_step_or_at_once() {
     let admin = cx.admin();
     cx.user_named("alice").await;
     let alice = [("UserName", "alice")];
-    let principal = format!("alice@{ACCOUNT}");
+    let principal = format!("alice@{ACCOUNT}.onaliyun.com");
     let info = async || ims(&admin, "GetUserMFAInfo", &[("UserPrincipalName", principal.as_str())]).await.ok();
     admin.ram("GetUserMFAInfo", &alice).await.refused(404, "EntityNotExist.User.MFADevice");
     assert_eq!((info().await["IsMFAEnable"].clone(), info().await.get("MFADevice")), (json!(false), None));

@@ -97,7 +97,7 @@ async fn a_second_factor_is_given_up_only_by_who_has_just_shown_it() {
     plain.logon("alice", PASSWORD).await.ok();
     let seed = bind_device(&cx, "alice").await;
     cx.clock.advance(30_000);
-    let principal = format!("alice@{ACCOUNT}");
+    let principal = format!("alice@{ACCOUNT}.onaliyun.com");
     let (by_name, by_principal) = ([("UserName", "alice")], [("UserPrincipalName", principal.as_str())]);
     // Neither an access key nor a session that was begun without a code will do.
     user.ram("UnbindMFADevice", &by_name).await.refused(403, "NoPermission");

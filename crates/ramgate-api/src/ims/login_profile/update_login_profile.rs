@@ -39,7 +39,7 @@ pub struct UpdateLoginProfileRequest {
     pub password_reset_required: Option<bool>,
     /// `Active` or `Inactive`: whether the password may be used.
     pub status: Option<String>,
-    /// The user, `<name>@<domain>`; a bare name is taken as well.
+    /// The user, `<name>@<domain>`.
     pub user_principal_name: String,
 }
 

@@ -40,7 +40,7 @@ pub struct BindMFADeviceRequest {
     pub authentication_code2: String,
     /// The device's serial number, `acs:ram::<account>:mfa/<name>`.
     pub serial_number: String,
-    /// The user, `<name>@<domain>`; a bare name is taken as well.
+    /// The user, `<name>@<domain>`.
     pub user_principal_name: String,
 }
 

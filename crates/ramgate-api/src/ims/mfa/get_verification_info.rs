@@ -27,7 +27,7 @@ operation! {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct GetVerificationInfoRequest {
-    /// The user, `<name>@<domain>`; a bare name is taken as well.
+    /// The user, `<name>@<domain>`.
     pub user_principal_name: String,
 }
 

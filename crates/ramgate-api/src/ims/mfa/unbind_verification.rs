@@ -31,7 +31,7 @@ pub struct UnbindVerificationRequest {
     pub email: Option<String>,
     /// A phone number; needed where the type is `sms`.
     pub mobile_phone: Option<String>,
-    /// The user, `<name>@<domain>`; a bare name is taken as well.
+    /// The user, `<name>@<domain>`.
     pub user_principal_name: String,
     /// `sms` or `email`.
     pub verify_type: Option<String>,
