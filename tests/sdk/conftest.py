@@ -55,11 +55,12 @@ def get(url: str) -> tuple[int, str]:
 class Clients:
     """One identity's clients, one for each service, all pointed at the same endpoint."""
 
-    def __init__(self, endpoint: str, access_key_id: str, access_key_secret: str):
+    def __init__(self, endpoint: str, access_key_id: str, access_key_secret: str, security_token: str = None):
         self.endpoint, self.access_key_id, self.access_key_secret = endpoint, access_key_id, access_key_secret
         config = Config(
             access_key_id=access_key_id,
             access_key_secret=access_key_secret,
+            security_token=security_token,
             protocol="http",
             endpoint=endpoint,
             read_timeout=20000,
@@ -83,7 +84,8 @@ class Server:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("RAMGATE_")}
         first = 20000 + secrets.randbelow(20000)
         command = [str(binary()), "serve", "--listen", self.endpoint, "--data-dir", str(self.directory / "data"),
-                   "--entry-ports", f"{first}-{first + 199}", "--workers", "1"]
+                   "--entry-ports", f"{first}-{first + 199}", "--workers", "1",
+                   "--issuer-networks", "127.0.0.0/8"]
         with self.log.open("ab") as log, (self.directory / "stdout").open("ab") as out:
             self.process = subprocess.Popen(command, env=environment, stdout=out, stderr=log)
         deadline = time.monotonic() + 30

@@ -57,6 +57,15 @@ pub(super) fn role_name(checker: &mut Checker, value: &str) {
     name(checker, value, 64, ".-", &ROLE_NAME_LENGTH, &ROLE_NAME_INVALID_CHARS);
 }
 
+/// 1–64 letters, digits, `.`, `-`, where given.
+pub(super) fn custom_suffix(checker: &mut Checker, value: Option<&str>) {
+    let Some(value) = value.filter(|v| !v.is_empty()) else { return };
+    checker.length("CustomSuffix", Some(value), 1, 64);
+    if !value.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c)) {
+        checker.problem("CustomSuffix", "may hold letters, digits, `.` and `-`");
+    }
+}
+
 pub(super) fn policy_name(checker: &mut Checker, value: &str) {
     name(checker, value, 128, "-", &POLICY_NAME_LENGTH, &POLICY_NAME_INVALID_CHARS);
 }

@@ -226,6 +226,11 @@ error_codes! {
     /// A service-linked role belongs to its service.
     SERVICE_LINKED_ROLE_FIXED = "InvalidParameter.RoleName.ServiceLinkedRole", 400,
         "The role is linked to a service, which alone decides on its trust policy, its policies and its removal.";
+    /// A role of the account's own, which DeleteRole removes.
+    NOT_SERVICE_LINKED = "InvalidParameter.RoleName.NotServiceLinkedRole", 400,
+        "The role is not linked to a service.";
+    /// A service that has no linked roles here.
+    SERVICE_NAME_UNKNOWN = "EntityNotExist.ServiceName", 404, "No service-linked role is known for the service.";
     /// The role has a policy.
     ROLE_HAS_POLICY = "DeleteConflict.Role.Policy", 409,
         "The role CAN NOT has any attached policy while deleting the role.";

@@ -31,6 +31,13 @@ error_codes! {
         "The OIDC token is not one that the OIDC provider vouches for.";
     /// A token past its time.
     OIDC_TOKEN_EXPIRED = "AuthenticationFail.OIDCToken.Expired", 400, "The OIDC token is expired.";
+    /// A response that the provider did not sign for this place, or a provider that is not there.
+    SAML_ASSERTION_INVALID = "AuthenticationFail.SAMLAssertion.Invalid", 400,
+        "The SAML assertion is not one that the SAML provider vouches for.";
+    /// An assertion past its time.
+    SAML_ASSERTION_EXPIRED = "AuthenticationFail.SAMLAssertion.Expired", 400, "The SAML assertion is expired.";
+    /// An assertion that was used already.
+    SAML_ASSERTION_USED = "AuthenticationFail.SAMLAssertion.Used", 400, "The SAML assertion was used already.";
     /// No such role.
     ROLE_NOT_FOUND = "EntityNotExist.Role", 404, "The specified Role not exists.";
 }

@@ -13,7 +13,9 @@ pub use assume_role::{AssumeRole, AssumeRoleRequest, AssumeRoleResponse};
 pub use assume_role_with_oidc::{
     AssumeRoleWithOIDC, AssumeRoleWithOIDCRequest, AssumeRoleWithOIDCResponse, OIDCTokenInfo,
 };
-pub use assume_role_with_saml::{AssumeRoleWithSAML, AssumeRoleWithSAMLRequest};
+pub use assume_role_with_saml::{
+    AssumeRoleWithSAML, AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse, SAMLAssertionInfo,
+};
 pub use get_caller_identity::{GetCallerIdentity, GetCallerIdentityRequest, GetCallerIdentityResponse};
 
 pub use types::{AssumedRoleUser, Credentials};

@@ -54,6 +54,15 @@ impl Check<'_> {
                 let config = self.parameters.get("networkAccessConfig");
                 config.and_then(|c| c.get("type")).and_then(text).into_iter().collect()
             }
+            // Of a role that is there, not of the request: a caller cannot choose it.
+            "ram:ServiceName" => match self.given("RoleName").first() {
+                Some(name) => {
+                    let account = self.state.account(&self.caller.account_id);
+                    let role = account.and_then(|account| crate::ram::find_role(account, name));
+                    role.and_then(|role| role.service_name.clone()).into_iter().collect()
+                }
+                None => self.given("ServiceName"),
+            },
             "sts:ExternalId" => self.given("ExternalId"),
             // What a session carries stays with it, so it counts where nothing is asked for.
             "sts:SourceIdentity" => match self.given("SourceIdentity") {

@@ -3,3 +3,4 @@
 
 mod fetch;
 pub(crate) mod oidc;
+pub(crate) mod saml;

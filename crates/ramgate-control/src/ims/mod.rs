@@ -9,14 +9,15 @@ mod oidc_providers;
 mod pending;
 mod recycle_bin;
 mod reports;
+mod saml_providers;
 mod settings;
+mod sso;
 mod tags;
 mod users;
 mod view;
 
 use crate::dispatch::Dispatcher;
 use ramgate_api::ims::*;
-use ramgate_api::ims::{saml_provider, sso};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -44,13 +45,13 @@ fn bind_providers(dispatcher: Dispatcher) -> Dispatcher {
         .on(oidc_providers::remove_client_id)
         .on(oidc_providers::add_fingerprint)
         .on(oidc_providers::remove_fingerprint)
-        .not_yet::<saml_provider::CreateSAMLProvider>()
-        .not_yet::<saml_provider::GetSAMLProvider>()
-        .not_yet::<saml_provider::UpdateSAMLProvider>()
-        .not_yet::<saml_provider::DeleteSAMLProvider>()
-        .not_yet::<saml_provider::ListSAMLProviders>()
-        .not_yet::<sso::GetUserSsoSettings>()
-        .not_yet::<sso::SetUserSsoSettings>()
+        .on(saml_providers::create)
+        .on(saml_providers::get)
+        .on(saml_providers::update)
+        .on(saml_providers::delete)
+        .on(saml_providers::list)
+        .on(sso::get)
+        .on(sso::set)
 }
 
 /// Console logon, MFA devices, and the settings about them.

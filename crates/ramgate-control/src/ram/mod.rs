@@ -1,6 +1,4 @@
-//! Handlers of RAM: users, groups, access keys, policies with their versions and tags, and who has which policy.
-//!
-//! What is not built yet is bound all the same, so that it is authorised, audited and listed.
+//! Handlers of RAM: users, groups, roles, access keys, policies with their versions and tags, and who has which policy.
 
 mod access_keys;
 mod account;
@@ -15,6 +13,7 @@ mod policies;
 mod policy_versions;
 pub(crate) mod quota;
 mod roles;
+mod service_linked_roles;
 mod settings;
 pub(crate) mod tags;
 mod trust;
@@ -26,11 +25,10 @@ pub(crate) use lookup::{GROUP_NAMES, ROLE_NAMES, USER_NAMES, find_role, find_use
 pub(crate) use policies::{check_document, check_trust_policy};
 
 use crate::dispatch::Dispatcher;
-use ramgate_api::ram::*;
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
-    let dispatcher = dispatcher
+    dispatcher
         .on(users::create)
         .on(users::get)
         .on(users::update)
@@ -79,6 +77,9 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(roles::update)
         .on(roles::delete)
         .on(roles::list)
+        .on(service_linked_roles::create)
+        .on(service_linked_roles::delete)
+        .on(service_linked_roles::get_template)
         .on(tags::tag)
         .on(tags::untag)
         .on(tags::list)
@@ -96,21 +97,13 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(settings::set_password_policy)
         .on(settings::get_password_policy)
         .on(settings::set_security_preference)
-        .on(settings::get_security_preference);
-    not_yet(dispatcher)
-}
-
-/// Operations without a handler.
-fn not_yet(dispatcher: Dispatcher) -> Dispatcher {
-    dispatcher
-        .not_yet::<CreateServiceLinkedRole>()
-        .not_yet::<DeleteServiceLinkedRole>()
-        .not_yet::<GetServiceLinkedRoleTemplate>()
+        .on(settings::get_security_preference)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ramgate_api::ram::OPERATIONS;
     use std::collections::BTreeSet;
 
     #[test]

@@ -68,6 +68,16 @@ pub(super) fn new_role(role: &Role, account_id: &AccountId) -> api::Role {
     }
 }
 
+/// A service-linked role as its making answers it.
+pub(super) fn service_linked_role(role: &Role, account_id: &AccountId) -> api::Role {
+    api::Role {
+        allow_console_login: None,
+        max_session_duration: None,
+        is_service_linked_role: Some(true),
+        ..new_role(role, account_id)
+    }
+}
+
 /// A role as a change of it answers it.
 pub(super) fn changed_role(role: &Role, account_id: &AccountId) -> api::Role {
     api::Role { update_date: Some(iso8601(role.updated_at)), ..new_role(role, account_id) }

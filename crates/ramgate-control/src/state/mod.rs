@@ -11,7 +11,7 @@ mod tests;
 
 pub use feed::{Feed, FeedError};
 pub use table::{Row, Table};
-pub use tables::{AccountState, ClientToken, CredentialReport, KeyUse, Sequence, Tabled};
+pub use tables::{AccountState, ClientToken, CredentialReport, KeyUse, SeenAssertion, Sequence, Tabled};
 
 use imbl::OrdMap;
 use ramgate_model::{AccountId, StoreKey};

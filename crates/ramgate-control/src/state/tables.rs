@@ -198,6 +198,7 @@ tables! {
     certificates: Certificate {}
     sequences: Sequence {}
     client_tokens: ClientToken {}
+    seen_assertions: SeenAssertion {}
 }
 
 impl AccountState {
@@ -275,6 +276,23 @@ impl Resource for CredentialReport {
     /// The number with leading zeros: parts lie in their order.
     fn id(&self) -> String {
         format!("{:04}", self.part)
+    }
+}
+
+/// A SAML assertion that was used, kept until nobody can use it any more.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SeenAssertion {
+    /// Digest of provider and assertion id.
+    pub name: String,
+    /// Until when the assertion would be accepted.
+    pub until: Timestamp,
+}
+
+impl Resource for SeenAssertion {
+    const KIND: &'static str = "seen-assertion";
+
+    fn id(&self) -> String {
+        self.name.clone()
     }
 }
 

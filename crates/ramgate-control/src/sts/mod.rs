@@ -3,12 +3,13 @@
 mod assume_role;
 mod session;
 mod with_oidc;
+mod with_saml;
 
 use crate::caller::Identity;
 use crate::dispatch::{Authorized, Dispatcher};
 use crate::node::Cx;
 use ramgate_api::ApiError;
-use ramgate_api::sts::{AssumeRoleWithSAML, GetCallerIdentity, GetCallerIdentityResponse};
+use ramgate_api::sts::{GetCallerIdentity, GetCallerIdentityResponse};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -16,7 +17,7 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(get_caller_identity)
         .on(assume_role::assume_role)
         .on(with_oidc::assume_role)
-        .not_yet::<AssumeRoleWithSAML>()
+        .on(with_saml::assume_role)
 }
 
 async fn get_caller_identity(

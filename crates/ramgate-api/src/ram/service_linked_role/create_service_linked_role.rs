@@ -1,9 +1,9 @@
 //! CreateServiceLinkedRole.
 
-use crate::ram::{RAM, SERVICE_NAME, errors};
-use crate::{Checker, Unbuilt, Validate, operation};
+use crate::ram::{RAM, Role, SERVICE_NAME, checks, errors};
+use crate::{Checker, Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Makes the role that a service acts under.
@@ -16,8 +16,8 @@ operation! {
         resource: ALL,
         conditions: [SERVICE_NAME],
         request: CreateServiceLinkedRoleRequest,
-        response: Unbuilt,
-        errors: [errors::ROLE_EXISTS],
+        response: CreateServiceLinkedRoleResponse,
+        errors: [errors::ROLE_EXISTS, errors::ROLE_LIMIT, errors::SERVICE_NAME_UNKNOWN],
         required: ["ServiceName"],
     }
 }
@@ -26,7 +26,7 @@ operation! {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct CreateServiceLinkedRoleRequest {
-    /// 1–64 characters added to the role's name.
+    /// 1–64 letters, digits, `.`, `-` added to the role's name; only for services that may have several roles.
     pub custom_suffix: Option<String>,
     /// A description, up to 1,024 characters.
     pub description: Option<String>,
@@ -36,6 +36,15 @@ pub struct CreateServiceLinkedRoleRequest {
 
 impl Validate for CreateServiceLinkedRoleRequest {
     fn validate(&self, checker: &mut Checker) {
-        checker.length("CustomSuffix", self.custom_suffix.as_deref(), 1, 64);
+        checks::custom_suffix(checker, self.custom_suffix.as_deref());
+        checks::description(checker, self.description.as_deref());
     }
+}
+
+/// What [`CreateServiceLinkedRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct CreateServiceLinkedRoleResponse {
+    /// The role.
+    pub role: Role,
 }

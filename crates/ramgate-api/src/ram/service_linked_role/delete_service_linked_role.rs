@@ -1,12 +1,12 @@
 //! DeleteServiceLinkedRole.
 
 use crate::ram::{RAM, SERVICE_NAME, errors};
-use crate::{Unbuilt, Validate, operation};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
-    /// Starts the removal of a service-linked role.
+    /// Removes a service-linked role. Its sessions end at once; the task has ended when it is answered.
     ///
     /// Source: RAM API reference 2015-05-01, DeleteServiceLinkedRole.
     DeleteServiceLinkedRole {
@@ -16,8 +16,8 @@ operation! {
         resource: ALL,
         conditions: [SERVICE_NAME],
         request: DeleteServiceLinkedRoleRequest,
-        response: Unbuilt,
-        errors: [errors::ROLE_NOT_FOUND, errors::CONCURRENT_TASK_EXCEEDED],
+        response: DeleteServiceLinkedRoleResponse,
+        errors: [errors::ROLE_NOT_FOUND, errors::NOT_SERVICE_LINKED],
         required: ["RoleName"],
     }
 }
@@ -31,3 +31,11 @@ pub struct DeleteServiceLinkedRoleRequest {
 }
 
 impl Validate for DeleteServiceLinkedRoleRequest {}
+
+/// What [`DeleteServiceLinkedRole`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeleteServiceLinkedRoleResponse {
+    /// The task, `task/<service>/<role>/<id>`.
+    pub deletion_task_id: String,
+}

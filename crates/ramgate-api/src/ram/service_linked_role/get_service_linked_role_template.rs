@@ -1,9 +1,9 @@
 //! GetServiceLinkedRoleTemplate.
 
-use crate::ram::RAM;
-use crate::{Unbuilt, Validate, operation};
+use crate::ram::{RAM, errors};
+use crate::{Validate, operation};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 operation! {
     /// Returns what the role of a service would look like.
@@ -16,8 +16,8 @@ operation! {
         resource: ALL,
         conditions: [],
         request: GetServiceLinkedRoleTemplateRequest,
-        response: Unbuilt,
-        errors: [],
+        response: GetServiceLinkedRoleTemplateResponse,
+        errors: [errors::SERVICE_NAME_UNKNOWN],
         required: ["ServiceName"],
     }
 }
@@ -31,3 +31,45 @@ pub struct GetServiceLinkedRoleTemplateRequest {
 }
 
 impl Validate for GetServiceLinkedRoleTemplateRequest {}
+
+/// What [`GetServiceLinkedRoleTemplate`] answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetServiceLinkedRoleTemplateResponse {
+    /// The template.
+    pub service_linked_role_template: ServiceLinkedRoleTemplate,
+}
+
+/// What the role of a service would look like.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ServiceLinkedRoleTemplate {
+    /// Whether the service may have several roles, told apart by suffixes.
+    pub multiple_roles_allowed: bool,
+    /// What the role is for, by language.
+    pub role_descriptions: RoleDescriptions,
+    /// What the role's name begins with.
+    pub role_name_prefix: String,
+    /// The service.
+    pub service_name: String,
+    /// The policy that the role would have in the cloud.
+    pub system_policy_name: String,
+}
+
+/// Descriptions, nested once as the API writes lists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct RoleDescriptions {
+    /// The descriptions.
+    pub role_description: Vec<RoleDescription>,
+}
+
+/// A description in one language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct RoleDescription {
+    /// The text.
+    pub description: String,
+    /// `en-US`, for example.
+    pub language: String,
+}

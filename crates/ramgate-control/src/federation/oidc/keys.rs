@@ -7,7 +7,7 @@ use jsonwebtoken::jwk::Jwk;
 use ramgate_model::{AccountId, OidcProvider, Timestamp};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// How long keys are kept before they are looked at again.
 const FRESH: i64 = 3_600_000;
@@ -42,16 +42,38 @@ pub(crate) enum KeysError {
 /// The keys of each provider's issuer.
 #[derive(Default)]
 pub(crate) struct Issuers {
-    /// By account, provider and what the provider says of its issuer. An asynchronous lock each: one request fetches,
-    /// the others wait for it.
-    kept: Mutex<HashMap<(AccountId, String, Vec<String>), Arc<tokio::sync::Mutex<Kept>>>>,
+    /// By account, provider and fingerprints: who is believed otherwise is asked anew.
+    kept: Mutex<HashMap<(AccountId, String, Vec<String>), Arc<Kept>>>,
 }
 
+/// The keys of one issuer. Who needs none but these waits for nobody.
 #[derive(Default)]
 struct Kept {
+    keys: RwLock<Keys>,
+    /// When the issuer was last asked. Held while it is: one request asks, others that need new keys wait for it.
+    asked_at: tokio::sync::Mutex<Option<Timestamp>>,
+}
+
+#[derive(Clone, Default)]
+struct Keys {
     keys: Arc<Vec<Jwk>>,
     fetched_at: Option<Timestamp>,
-    asked_at: Option<Timestamp>,
+}
+
+fn within(since: Option<Timestamp>, limit: i64, now: Timestamp) -> bool {
+    since.is_some_and(|at| now < at + limit)
+}
+
+impl Kept {
+    fn keys(&self) -> Keys {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The key, where it is there and looked at lately.
+    fn fresh(&self, id: Option<&str>, now: Timestamp) -> Option<Jwk> {
+        let keys = self.keys();
+        find(&keys.keys, id).filter(|_| within(keys.fetched_at, FRESH, now))
+    }
 }
 
 impl Issuers {
@@ -66,39 +88,44 @@ impl Issuers {
         provider: &OidcProvider,
         id: Option<&str>,
     ) -> Result<Option<Jwk>, KeysError> {
-        let kept = {
-            let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            let place = (account_id.clone(), provider.uid.clone(), provider.fingerprints.clone());
-            if all.len() >= MAX_KEPT && !all.contains_key(&place) {
-                all.clear();
-            }
-            all.entry(place).or_default().clone()
-        };
-        let mut kept = kept.lock().await;
+        let kept = self.of(account_id, provider);
         let now = node.clock.now();
-        let within = |since: Option<Timestamp>, limit: i64| since.is_some_and(|at| now < at + limit);
-        let found = find(&kept.keys, id);
-        if found.is_some() && within(kept.fetched_at, FRESH) {
-            return Ok(found);
+        if let Some(key) = kept.fresh(id, now) {
+            return Ok(Some(key));
         }
-        let usable = within(kept.fetched_at, USABLE);
-        if within(kept.asked_at, PAUSE) {
-            return if usable { Ok(found) } else { Err(KeysError::Paused) };
+        let mut asked_at = kept.asked_at.lock().await;
+        if let Some(key) = kept.fresh(id, now) {
+            return Ok(Some(key)); // Another request fetched it meanwhile.
         }
-        kept.asked_at = Some(now);
+        let Keys { keys, fetched_at } = kept.keys();
+        let usable = within(fetched_at, USABLE, now);
+        if within(*asked_at, PAUSE, now) {
+            return if usable { Ok(find(&keys, id)) } else { Err(KeysError::Paused) };
+        }
+        *asked_at = Some(now);
         match fetch(node, provider).await {
             Ok(keys) => {
-                kept.keys = Arc::new(keys);
-                kept.fetched_at = Some(now);
-                Ok(find(&kept.keys, id))
+                let found = find(&keys, id);
+                let keys = Keys { keys: Arc::new(keys), fetched_at: Some(now) };
+                *kept.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+                Ok(found)
             }
             Err(error) if usable => {
                 let (provider, issuer) = (&provider.name, &provider.issuer_url);
                 tracing::warn!(provider, issuer, error = &error as &dyn std::error::Error, "older keys stay in use");
-                Ok(found)
+                Ok(find(&keys, id))
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn of(&self, account_id: &AccountId, provider: &OidcProvider) -> Arc<Kept> {
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = (account_id.clone(), provider.uid.clone(), provider.fingerprints.clone());
+        if all.len() >= MAX_KEPT && !all.contains_key(&place) {
+            all.clear();
+        }
+        all.entry(place).or_default().clone()
     }
 }
 
