@@ -21,6 +21,7 @@
 //! [`Relation::Unknown`] with what was found so far, never "equal".
 
 mod actions;
+mod addresses;
 mod conditions;
 mod formula;
 mod near;

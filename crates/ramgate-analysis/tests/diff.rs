@@ -6,6 +6,8 @@
 mod algebra;
 #[path = "diff/cases.rs"]
 mod cases;
+#[path = "diff/corpus.rs"]
+mod corpus;
 #[path = "diff/exhaustive.rs"]
 mod exhaustive;
 #[path = "diff/support.rs"]

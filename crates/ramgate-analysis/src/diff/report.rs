@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use ramgate_policy::{
-    Attached, Catalog, Compiled, Context, Decision, PrincipalKind, PrincipalPolicies, ResourcePattern,
+    Attached, Catalog, Compiled, Condition, Context, Decision, PrincipalKind, PrincipalPolicies, ResourcePattern,
 };
 
+use super::addresses;
 use super::formula::Alternative;
 use super::resources::Name;
 use super::solve::{Difference, Formulas};
@@ -168,19 +169,22 @@ impl Report<'_, '_> {
     }
 
     fn terms(&self, alternative: &Alternative) -> Vec<Term> {
-        let term = |(number, holds): &(u32, bool)| {
-            let condition = self.space.conditions.condition(*number);
-            let name = condition.operator.name();
-            // With at most one value, of the right type, the opposite of these is an operator as well.
-            let opposite = opposite(name).filter(|_| !holds && self.space.conditions.is_simple(condition));
-            Term {
-                operator: opposite.as_deref().unwrap_or(name).to_owned(),
-                key: condition.key_name.clone(),
-                values: condition.values.clone(),
-                holds: *holds || opposite.is_some(),
+        let conditions = &self.space.conditions;
+        let each: Vec<(&Condition, bool)> =
+            alternative.terms.iter().map(|(number, holds)| (conditions.condition(*number), *holds)).collect();
+        // Terms on one key stand together.
+        let mut terms = Vec::new();
+        for of_key in each.chunk_by(|(a, _), (b, _)| a.key == b.key) {
+            let simple = of_key.iter().all(|(condition, _)| conditions.is_simple(condition));
+            match (of_key.first(), addresses::blocks(of_key).filter(|_| simple)) {
+                (Some((first, _)), Some(values)) => {
+                    let (operator, key) = ("IpAddress".to_owned(), first.key_name.clone());
+                    terms.push(Term { operator, key, values, holds: true });
+                }
+                _ => terms.extend(of_key.iter().map(|(condition, holds)| term(condition, *holds, simple))),
             }
-        };
-        alternative.terms.iter().map(term).collect()
+        }
+        terms
     }
 
     fn context(&self, alternative: &Alternative) -> BTreeMap<String, Vec<String>> {
@@ -244,6 +248,18 @@ impl Report<'_, '_> {
         likely.push(frame(name.relative.clone()));
         likely.push(Name { service: service.clone(), ..name.clone() });
         likely
+    }
+}
+
+/// A term in the policies' own words. A `simple` key has at most one value, of the right type.
+fn term(condition: &Condition, holds: bool, simple: bool) -> Term {
+    let name = condition.operator.name();
+    let opposite = opposite(name).filter(|_| !holds && simple);
+    Term {
+        operator: opposite.as_deref().unwrap_or(name).to_owned(),
+        key: condition.key_name.clone(),
+        values: condition.values.clone(),
+        holds: holds || opposite.is_some(),
     }
 }
 

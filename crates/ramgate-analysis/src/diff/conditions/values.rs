@@ -173,7 +173,7 @@ fn addresses(conditions: &[&Condition]) -> Vec<String> {
     }
     for (at, start) in v6.iter().enumerate() {
         let end = v6.get(at + 1).copied().unwrap_or(u128::MAX);
-        let nice = if *start + 1 < end { start + 1 } else { *start };
+        let nice = start.checked_add(1).filter(|next| *next < end).unwrap_or(*start);
         texts.push(Ipv6Addr::from(nice).to_string());
     }
     texts
