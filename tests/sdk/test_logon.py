@@ -58,10 +58,10 @@ def test_a_login_profile_is_made_read_changed_and_removed_by_both_sdks(root, use
 
 
 def test_login_profiles_are_under_the_policies_of_both_spellings(root, user, other_user):
-    request = ram.CreateLoginProfileRequest(user_name=other_user.name, password=PASSWORD)
-    assert code_of(user.clients.ram.create_login_profile, request) == "NoPermission"
+    request = ims.CreateLoginProfileRequest(user_principal_name=f"{other_user.name}@{DOMAIN}", password=PASSWORD)
+    assert code_of(user.clients.ims.create_login_profile, request) == "NoPermission"
     user.grant(policy(allow("ims:CreateLoginProfile", f"acs:ims:*:*:user/{other_user.name}")))
-    user.clients.ram.create_login_profile(request)
+    user.clients.ims.create_login_profile(request)
     user.grant(policy(allow("ram:*"), deny("ram:DeleteLoginProfile")))
     by_ims = ims.DeleteLoginProfileRequest(user_principal_name=f"{other_user.name}@{DOMAIN}")
     assert code_of(user.clients.ims.delete_login_profile, by_ims) == "NoPermission"
