@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 pub(super) const EXAMPLES: &str = "\
 Every call that was allowed is decided again by the proposal before it is shown.
-With the present policies, their conditions are kept, their Denies come along, and
-what they allow beyond the proposal is listed.
+With the present policies, their conditions are kept, their Denies come along,
+and what they allow beyond the proposal is listed.
 
 Examples:
   ramgate policy least --data-dir ./ramgate-data --from 90d \\
@@ -26,8 +26,8 @@ Examples:
   ramgate policy least --principal acs:ram::1000000000000001:role/deploy \\
       --wildcards resources --estate ./account --json
 
-Exit status: 0 with a proposal, 1 when there is nothing to propose, 2 when a file
-cannot be used.";
+Exit status: 0 with a proposal, 1 when there is nothing to propose, 2 when a
+file cannot be used.";
 
 /// Whose calls, and how to propose.
 #[derive(Args, Clone, Debug)]

@@ -29,8 +29,9 @@ Examples:
       --resource acs:mse:cn-hangzhou:1000000000000001:instance/gw-1
   ramgate policy simulate testdata/policies/*.json
 
-With --add and --remove the request is decided twice: + means that it would come
-to be allowed, - that it would come to be refused, ~ that it is decided otherwise.
+With --add and --remove the request is decided twice: + means that it would
+come to be allowed, - that it would come to be refused, ~ that something else
+decides.
 
 Exit status: 0 when the request is allowed (after the change, if there is one),
 or all of the corpus came out as expected; 1 otherwise; 2 when a file cannot be
