@@ -2,9 +2,11 @@
 
 mod index;
 mod places;
+mod spellings;
 
 pub use index::EstateIndex;
 pub(crate) use index::{Member, Scan, Sid, Units};
+pub(crate) use spellings::{borrowed, spellings};
 
 use ramgate_policy::{Attached, Document, PolicyKind, PrincipalPolicies};
 use serde::{Deserialize, Serialize};

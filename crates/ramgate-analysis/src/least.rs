@@ -17,7 +17,7 @@ mod review;
 mod text;
 mod write;
 
-use crate::estate::{Estate, EstateIndex, EstatePrincipal, PrincipalId};
+use crate::estate::{Estate, EstateIndex, EstatePrincipal, PrincipalId, borrowed, spellings};
 use ramgate_policy::{
     Arn, Attached, AttachedEntity, Catalog, Compiled, Context, Document, DocumentKind, Matched, Outcome, PolicyKind,
     PrincipalPolicies, Timestamp,
@@ -283,7 +283,7 @@ pub fn least(
         });
         policies.push(Proposed { policy_name, characters: text.chars().count(), document: text });
     }
-    let proof = prove(&records, &gathered, &Compiled::new(&proposed, catalog))?;
+    let proof = prove(&records, &gathered, &Compiled::new(&proposed, catalog), catalog)?;
     let review = review::review(subject.present.zip(index.as_ref()), &records, &statements, catalog);
     let remarks = gathered.remarks(&policies);
     Ok(Proposal {
@@ -297,13 +297,19 @@ pub fn least(
 }
 
 /// Asks the engine about every record.
-fn prove(records: &[gather::Record], gathered: &gather::Gathered, compiled: &Compiled) -> Result<Proof, LeastError> {
+fn prove(
+    records: &[gather::Record],
+    gathered: &gather::Gathered,
+    compiled: &Compiled,
+    catalog: &Catalog,
+) -> Result<Proof, LeastError> {
     let mut allowed = 0;
     for (record, left_out) in records.iter().zip(&gathered.left_out) {
         if *left_out {
             continue;
         }
-        if !compiled.decide(&record.action, &record.resource, &record.context).is_allowed() {
+        let spellings = spellings(catalog, &record.action, &record.resource);
+        if !compiled.decide_spellings(&borrowed(&spellings), &record.context).is_allowed() {
             let (action, resource) = (record.action.clone(), record.resource.clone());
             return Err(LeastError::Unproven { action, resource });
         }

@@ -6,6 +6,7 @@
 
 mod text;
 
+use crate::estate::{borrowed, spellings};
 use ramgate_policy::{Arn, Attached, Catalog, Compiled, Context, Explanation, Outcome, PolicyKind, PrincipalPolicies};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -254,7 +255,11 @@ fn check(policies: &PrincipalPolicies, requests: &[Request]) -> Result<(), Simul
 
 fn explain(policies: &PrincipalPolicies, catalog: &Catalog, requests: &[Request]) -> Vec<Explanation> {
     let compiled = Compiled::new(policies, catalog);
-    requests.iter().map(|request| compiled.explain(&request.action, &request.resource, &request.context)).collect()
+    let one = |request: &Request| {
+        let spellings = spellings(catalog, &request.action, &request.resource);
+        compiled.explain_spellings(&borrowed(&spellings), &request.context)
+    };
+    requests.iter().map(one).collect()
 }
 
 fn difference(before: &Explanation, after: &Explanation) -> Difference {

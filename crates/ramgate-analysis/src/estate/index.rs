@@ -4,6 +4,7 @@
 //! is matched once per question. What remains per principal is a look at one byte for each of its policies.
 
 use super::places::Places;
+use super::spellings;
 use super::{Estate, PrincipalId};
 use ramgate_policy::{Attached, Caller, Catalog, Condition, Document, Effect, Patterns, PrincipalPolicies, Statement};
 use std::collections::HashMap;
@@ -175,8 +176,14 @@ impl EstateIndex {
         self.documents.len() as u32
     }
 
-    /// Matches an action and a resource name with every statement of every document.
+    /// Matches an action and a resource name, under all their spellings, with every statement of every document.
     pub(crate) fn scan(&self, action: &str, resource: &str) -> Scan {
+        let spellings = spellings(&self.catalog, action, resource);
+        let scans = spellings.iter().map(|(action, resource)| self.scan_spelling(action, resource));
+        scans.reduce(Scan::merge).unwrap_or_default()
+    }
+
+    fn scan_spelling(&self, action: &str, resource: &str) -> Scan {
         let mut actions: Vec<Option<bool>> = vec![None; self.actions.len()];
         let mut looked_at = vec![false; self.resources.len()];
         let mut scan = Scan { flags: vec![0; self.documents.len()], hits: Vec::new() };
@@ -218,10 +225,13 @@ impl EstateIndex {
     /// As [`EstateIndex::scan`] for some documents only.
     pub(crate) fn scan_some(&self, documents: &[u32], action: &str, resource: &str) -> Scan {
         let mut scan = Scan { flags: vec![0; self.documents.len()], hits: Vec::new() };
+        let spellings = spellings(&self.catalog, action, resource);
         for document in documents {
-            let matching = self
-                .statements_of(*document)
-                .filter(|(_, statement)| statement.matches_action(action) && statement.matches_resource(resource));
+            let matching = self.statements_of(*document).filter(|(_, statement)| {
+                let mut spellings = spellings.iter();
+                spellings
+                    .any(|(action, resource)| statement.matches_action(action) && statement.matches_resource(resource))
+            });
             for (sid, statement) in matching {
                 let conditional = self.statements.get(sid as usize).is_some_and(|indexed| indexed.conditional);
                 if let Some(flags) = scan.flags.get_mut(*document as usize) {
@@ -272,7 +282,7 @@ fn fits(catalog: &Catalog, condition: &Condition) -> bool {
 }
 
 /// What every document says to one action and resource name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Scan {
     /// For each document what its matching statements are.
     flags: Vec<u8>,
@@ -293,6 +303,15 @@ impl Scan {
             (Effect::Deny, false) => Self::DENY,
             (Effect::Deny, true) => Self::DENY_IF,
         }
+    }
+
+    /// What matches under one spelling or another.
+    fn merge(mut self, other: Scan) -> Scan {
+        self.flags.iter_mut().zip(&other.flags).for_each(|(flags, more)| *flags |= more);
+        self.hits.extend(other.hits);
+        self.hits.sort_unstable();
+        self.hits.dedup();
+        self
     }
 
     /// What the statements of several documents are, taken together.

@@ -1,7 +1,7 @@
 //! From records to grants: what was used, under which conditions it is allowed today, and which Denies go with it.
 
 use super::{Assumed, LeastError, MAX_RECORDS, NotAllowed, Proposed, Used, is_request};
-use crate::estate::{EstateIndex, Sid};
+use crate::estate::{EstateIndex, Sid, borrowed, spellings};
 use crate::who_can::{Asked, Question, Verdict};
 use ramgate_policy::{
     Catalog, Compiled, Condition, Context, DocumentKind, Effect, Outcome, PrincipalPolicies, Timestamp,
@@ -99,7 +99,8 @@ pub(super) fn gather(
     };
     for record in records {
         let mut outcome = compiled.as_ref().map_or(Outcome::Allow, |compiled| {
-            compiled.decide(&record.action, &record.resource, &record.context).outcome
+            let spellings = spellings(catalog, &record.action, &record.resource);
+            compiled.decide_spellings(&borrowed(&spellings), &record.context).outcome
         });
         if outcome != Outcome::Allow
             && let Some((_, index)) = today

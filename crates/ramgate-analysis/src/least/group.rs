@@ -2,7 +2,7 @@
 
 use super::Wildcards;
 use super::gather::{Gathered, Written, in_group, written};
-use crate::estate::EstateIndex;
+use crate::estate::{EstateIndex, spellings};
 use crate::globs;
 use ramgate_policy::{ActionPattern, Arn, Catalog, Effect, Patterns, ResourcePattern};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,8 +135,11 @@ fn denies(gathered: &Gathered, index: &EstateIndex, drafts: &[Draft]) -> Vec<Dra
     let allowed: Vec<(Patterns<ActionPattern>, Patterns<ResourcePattern>)> = drafts
         .iter()
         .map(|draft| {
-            let actions = draft.actions.iter().map(|text| ActionPattern::read(text)).collect();
-            let resources = draft.resources.iter().map(|text| ResourcePattern::read(text)).collect();
+            let pairs = draft.actions.iter().flat_map(|action| draft.resources.iter().map(move |on| (action, on)));
+            let spelled = pairs.flat_map(|(action, resource)| spellings(&index.catalog, action, resource));
+            let (actions, resources): (BTreeSet<String>, BTreeSet<String>) = spelled.unzip();
+            let actions = actions.iter().map(|action| ActionPattern::read(action)).collect();
+            let resources = resources.iter().map(|resource| ResourcePattern::read(resource)).collect();
             (Patterns { negated: false, patterns: actions }, Patterns { negated: false, patterns: resources })
         })
         .collect();

@@ -3,9 +3,9 @@
 use super::gather::Record;
 use super::group::Draft;
 use super::{Narrowed, StatementUse, UsedAction};
-use crate::estate::{EstateIndex, Sid};
+use crate::estate::{EstateIndex, Sid, spellings};
 use ramgate_policy::{
-    ActionPattern, Attached, Catalog, Effect, Layer, Matched, PrincipalPolicies, ResourcePattern, Timestamp,
+    ActionPattern, Attached, Catalog, Effect, Layer, Matched, PrincipalPolicies, ResourcePattern, Statement, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -39,11 +39,12 @@ pub(super) fn review(
     let groups = groups.map(|attached| (Layer::ResourceGroupLevelIdentityBasedPolicy, attached));
     let documents = member.units.account.iter().chain(member.units.groups.iter().flat_map(|(_, unit)| unit));
     let nothing = Use::default();
+    let names = names(catalog);
     for ((layer, attached), document) in account.chain(groups).zip(documents) {
         for (sid, statement) in index.statements_of(*document) {
             let used = uses.get(&sid).unwrap_or(&nothing);
-            let named = catalog.actions().iter().filter(|action| statement.matches_action(&action.name));
-            let unused = named.filter(|action| !used.used.contains_key(&action.name)).map(|action| action.name.clone());
+            let named = names.iter().filter(|(_, spelled)| spelled.iter().any(|name| statement.matches_action(name)));
+            let unused = named.filter(|(name, _)| !used.used.contains_key(*name)).map(|(name, _)| (*name).to_owned());
             review.statements.push(StatementUse {
                 statement: matched(attached, layer, statement),
                 calls: used.calls,
@@ -64,6 +65,12 @@ pub(super) fn review(
     let documents: BTreeSet<u32> = member.units.account.iter().chain(units).copied().collect();
     compare(&documents, index, drafts, catalog, &mut review);
     review
+}
+
+/// The actions of the catalog, each with its spellings.
+fn names(catalog: &Catalog) -> Vec<(&str, Vec<String>)> {
+    let spelled = |name| spellings(catalog, name, "").into_iter().map(|(name, _)| name).collect();
+    catalog.actions().iter().map(|action| (action.name.as_str(), spelled(&action.name))).collect()
 }
 
 /// For each statement the records that it matches.
@@ -102,8 +109,9 @@ fn compare(documents: &BTreeSet<u32>, index: &EstateIndex, drafts: &[Draft], cat
         .filter(|draft| draft.effect == Effect::Allow)
         .map(|draft| (draft.actions.iter().map(|text| ActionPattern::read(text)).collect(), draft))
         .collect();
-    for action in catalog.actions() {
-        let speak = || present.iter().filter(|(_, statement)| statement.matches_action(&action.name));
+    for (action, spelled) in names(catalog) {
+        let speaks = |statement: &Statement| spelled.iter().any(|name| statement.matches_action(name));
+        let speak = || present.iter().filter(|(_, statement)| speaks(statement));
         let denied = speak().any(|(sid, statement)| {
             statement.effect == Effect::Deny
                 && index.conditions(*sid).next().is_none()
@@ -115,16 +123,16 @@ fn compare(documents: &BTreeSet<u32>, index: &EstateIndex, drafts: &[Draft], cat
             let but = if statement.resources.negated { "not " } else { "" };
             before.extend(statement.resources.patterns.iter().map(|pattern| format!("{but}{pattern}")));
         }
-        let allows = proposed.iter().filter(|(actions, _)| actions.iter().any(|pattern| pattern.matches(&action.name)));
+        let allows = proposed.iter().filter(|(actions, _)| actions.iter().any(|pattern| pattern.matches(action)));
         let after: BTreeSet<String> = allows.flat_map(|(_, draft)| draft.resources.iter().cloned()).collect();
         if before.is_empty() || before == after {
             continue;
         }
         if after.is_empty() {
-            review.dropped.push(action.name.clone());
+            review.dropped.push(action.to_owned());
         } else {
             review.narrowed.push(Narrowed {
-                action: action.name.clone(),
+                action: action.to_owned(),
                 present: before.into_iter().collect(),
                 proposed: after.into_iter().collect(),
             });
@@ -132,7 +140,7 @@ fn compare(documents: &BTreeSet<u32>, index: &EstateIndex, drafts: &[Draft], cat
     }
 }
 
-fn matched(attached: &Attached, layer: Layer, statement: &ramgate_policy::Statement) -> Matched {
+fn matched(attached: &Attached, layer: Layer, statement: &Statement) -> Matched {
     Matched {
         effect: statement.effect,
         layer,

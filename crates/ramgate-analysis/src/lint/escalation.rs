@@ -12,6 +12,7 @@
 //! ```
 
 mod direct;
+mod gains;
 mod takeover;
 mod world;
 

@@ -2,7 +2,7 @@
 
 use super::solve::{Clause, Open, Problem, Solved, solve};
 use super::{Holder, Path, Question, Wanted};
-use crate::estate::{EstateIndex, PrincipalId, Scan, Sid, Units};
+use crate::estate::{EstateIndex, PrincipalId, Scan, Sid, Units, borrowed, spellings};
 use ramgate_policy::plain::Plain;
 use ramgate_policy::{
     Attached, Caller, Compiled, Condition, Context, Document, Effect, Key, Layer, Matched, PrincipalKind,
@@ -201,7 +201,9 @@ impl<'i> Asked<'i> {
             }
             (Some(_), None) => false,
             (None, _) => {
-                Plain::new(&principal.policies, &self.index.catalog).decide(action, resource, context).is_allowed()
+                let plain = Plain::new(&principal.policies, &self.index.catalog);
+                let spellings = spellings(&self.index.catalog, action, resource);
+                plain.decide_spellings(&borrowed(&spellings), context).is_allowed()
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Everyone who may do something.
 
-use crate::world::{ACCOUNT, ACTIONS, RESOURCES, attached, catalog, contexts, estate, parsed};
+use crate::world::{ACCOUNT, ACTIONS, RESOURCES, attached, catalog, contexts, estate, parsed, two_codes};
 use proptest::prelude::*;
 use ramgate_analysis::who_can::{Answer, Holder, Question, QuestionError, who_can};
 use ramgate_analysis::{Estate, EstatePrincipal, PrincipalId};
@@ -29,9 +29,15 @@ fn agrees(estate: &Estate, catalog: &Catalog, question: &Question, worlds: &[Con
     for principal in &estate.principals {
         let compiled = Compiled::new(&principal.policies, catalog);
         let arn = principal.id.arn(ACCOUNT);
+        let spelled =
+            (question.action.replace("mse:", "microgw:"), question.resource.replace("acs:mse:", "acs:microgw:"));
+        let mut spellings = vec![(question.action.as_str(), question.resource.as_str())];
+        if catalog.service("microgw").is_some() && question.action.starts_with("mse:") {
+            spellings.push((&spelled.0, &spelled.1));
+        }
         let allowed = |context: &Context| {
             let context = Context { principal_arn: Some(arn.as_str().into()), ..context.clone() };
-            compiled.decide(&question.action, &question.resource, &context).is_allowed()
+            compiled.decide_spellings(&spellings, &context).is_allowed()
         };
         let groups = [None, Some("rg-1".into()), Some("rg-2".into())];
         let mut worlds = worlds
@@ -70,6 +76,16 @@ proptest! {
     }
 
     #[test]
+    fn a_service_of_two_codes_is_asked_under_both(
+        estate in estate(false),
+        action in prop::sample::select(&ACTIONS[..]),
+        resource in prop::sample::select(&RESOURCES[..]),
+    ) {
+        let worlds: Vec<Context> = contexts().into_iter().step_by(23).collect();
+        agrees(&estate, &two_codes(), &question(action, resource), &worlds);
+    }
+
+    #[test]
     fn with_a_closed_context_the_answer_is_the_decision(
         estate in estate(false),
         action in prop::sample::select(&ACTIONS[..]),
@@ -87,6 +103,16 @@ proptest! {
             prop_assert_eq!(of(&answer.always, &principal.id).is_some(), decision.is_allowed());
         }
     }
+}
+
+#[test]
+fn a_grant_under_another_code_of_the_service_counts() {
+    let text = r#"{ "Version": "1", "Statement": [
+        { "Effect": "Allow", "Action": "microgw:Get*", "Resource": "acs:microgw:*:*:instance/gw-1" } ] }"#;
+    let estate = estate_of(vec![user("alice", &[text])]);
+    let answer = who_can(&estate, &two_codes(), &question("mse:GetGateway", GATEWAY)).unwrap();
+    assert_eq!(names(&answer.always), ["alice"]);
+    assert!(who_can(&estate, &catalog(), &question("mse:GetGateway", GATEWAY)).unwrap().always.is_empty());
 }
 
 fn user(name: &str, texts: &[&str]) -> EstatePrincipal {

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use ramgate_analysis::{Estate, EstatePrincipal, PrincipalId};
 use ramgate_policy::{
-    AccessLevel, ActionSpec, Attached, AttachedEntity, Catalog, Context, Document, DocumentKind, KeySpec, KeyType,
-    PolicyKind, PrincipalKind, PrincipalPolicies,
+    AccessLevel, ActionSpec, Attached, AttachedEntity, Catalog, CatalogBuilder, Context, Document, DocumentKind,
+    KeySpec, KeyType, PolicyKind, PrincipalKind, PrincipalPolicies,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -22,6 +22,15 @@ pub(crate) const RESOURCES: [&str; 5] = [
 ];
 
 pub(crate) fn catalog() -> Catalog {
+    builder().build()
+}
+
+/// A catalog in which `mse` is called `microgw` as well.
+pub(crate) fn two_codes() -> Catalog {
+    builder().service("MSE", ["mse", "microgw"]).build()
+}
+
+fn builder() -> CatalogBuilder {
     let mut builder = Catalog::builder();
     builder.action(ActionSpec::new("mse:GetGateway", AccessLevel::Get).on("acs:mse:{region}:{account}:instance/{id}"));
     builder.action(ActionSpec::new("mse:ListGateway", AccessLevel::List));
@@ -31,7 +40,7 @@ pub(crate) fn catalog() -> Catalog {
     builder.action(ActionSpec::new("apig:GetApi", AccessLevel::Get).on("acs:apig:{region}:{account}:api/{id}"));
     builder.key(KeySpec::array("apig:GatewayId", KeyType::String));
     builder.key(KeySpec::new("mse:Size", KeyType::Numeric));
-    builder.build()
+    builder
 }
 
 /// Every combination of these condition values is a context of the world. The time and the transport are always there.
@@ -96,8 +105,18 @@ fn condition() -> impl Strategy<Value = (&'static str, &'static str, Vec<&'stati
 
 /// One statement as JSON. `plain` leaves out conditions and negated elements.
 fn statement(plain: bool) -> impl Strategy<Value = Value> {
-    const ACTION: &[&str] =
-        &["mse:GetGateway", "mse:*", "mse:*Gateway", "mse:Get*", "mse:Delete*", "*", "apig:GetApi", "*:Get*", "log:*"];
+    const ACTION: &[&str] = &[
+        "mse:GetGateway",
+        "mse:*",
+        "mse:*Gateway",
+        "microgw:*",
+        "mse:Get*",
+        "mse:Delete*",
+        "*",
+        "apig:GetApi",
+        "*:Get*",
+        "log:*",
+    ];
     const RESOURCE: &[&str] = &[
         "*",
         "acs:mse:*:*:instance/gw-1",

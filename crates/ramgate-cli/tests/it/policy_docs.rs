@@ -15,6 +15,11 @@ fn root() -> PathBuf {
 
 /// What dan did this morning.
 async fn data_directory() -> Place {
+    let dan = (PrincipalKind::User, "dan", "acs:ram::1000000000000001:user/dan");
+    data_directory_of(dan).await
+}
+
+async fn data_directory_of((kind, name, arn): (PrincipalKind, &str, &str)) -> Place {
     let place = Place::new();
     let audit = Audit::open(place.path("audit.db")).unwrap();
     let calls = [
@@ -32,10 +37,10 @@ async fn data_directory() -> Place {
                 request_id: format!("REQUEST-{n}-{time}"),
                 account_id: "1000000000000001".to_owned(),
                 principal: PrincipalFacts {
-                    kind: PrincipalKind::User,
+                    kind,
                     id: "200000000000000001".to_owned(),
-                    name: "dan".to_owned(),
-                    arn: "acs:ram::1000000000000001:user/dan".to_owned(),
+                    name: name.to_owned(),
+                    arn: arn.to_owned(),
                 },
                 access_key_id: Some("testid".to_owned()),
                 source_ip: "192.0.2.7".parse().ok(),
@@ -116,4 +121,39 @@ fn the_policies_of_the_pages_are_valid() {
         let said = Place::new().run(&["policy", "check", file.to_str().unwrap()]);
         assert_eq!(said.code, 0, "{}", said.out);
     }
+}
+
+#[tokio::test]
+async fn sessions_count_for_their_role() {
+    let session = "acs:ram::1000000000000001:assumed-role/deploy/morning";
+    let place = data_directory_of((PrincipalKind::AssumedRole, "Deploy/morning", session)).await;
+    let least = ["policy", "least", "--data-dir", "[DIR]", "--json", "--principal"];
+    let said = place.run(&[&least[..], &["acs:ram::1000000000000001:role/Deploy", "--wildcards", "both"]].concat());
+    assert_eq!(said.code, 0, "{}", said.err);
+    let proposal: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((&proposal["Proof"]["Records"], &proposal["Proof"]["Calls"]), (&5.into(), &17.into()));
+    let said = place.run(&[&least[..], &["acs:ram::1000000000000001:user/deploy"]].concat());
+    assert_eq!((said.code, said.err.as_str()), (1, "note: nothing was used, so there is nothing to propose\n"));
+}
+
+#[tokio::test]
+async fn grants_that_the_log_does_not_show_are_unused() {
+    let session = "acs:ram::1000000000000001:assumed-role/deploy/morning";
+    let place = data_directory_of((PrincipalKind::AssumedRole, "Deploy/morning", session)).await;
+    let folder = root().join("docs/policy-tools/account");
+    let unused = |from: &str| {
+        let said =
+            place.run(&["policy", "lint", folder.to_str().unwrap(), "--data-dir", "[DIR]", "--from", from, "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let findings = report["Findings"].as_array().unwrap().iter().filter(|one| one["Code"] == "UnusedGrant");
+        let place = |one: &serde_json::Value| {
+            format!("{} {}", one["Place"]["PolicyName"].as_str().unwrap(), one["Place"]["Place"].as_str().unwrap())
+        };
+        findings.map(place).collect::<Vec<String>>()
+    };
+    let recent = unused("1d");
+    assert!(recent.contains(&"key-clerk Statement[0]".to_owned()), "{recent:?}");
+    assert!(recent.contains(&"mse-gateway-read-write Statement[3]".to_owned()), "{recent:?}");
+    assert!(!recent.contains(&"mse-gateway-read-write Statement[0]".to_owned()), "{recent:?}");
+    assert!(unused("1s").contains(&"mse-gateway-read-write Statement[0]".to_owned()));
 }
