@@ -136,10 +136,10 @@ impl RequestId {
         }
     }
 
-    fn header(&self) -> HeaderValue {
+    fn as_bytes(&self) -> &[u8] {
         match self {
-            Self::Ours(text) => HeaderValue::from_bytes(text).unwrap_or(HeaderValue::from_static("")),
-            Self::Kept(value) => value.clone(),
+            Self::Ours(text) => text,
+            Self::Kept(value) => value.as_bytes(),
         }
     }
 }
