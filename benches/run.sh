@@ -2,7 +2,7 @@
 # Measures Ramgate beside others and compares with the project's bars. See README.md.
 #
 #   benches/run.sh [--gate]                          everything, about twelve minutes after building
-#   benches/run.sh policy|traffic|change [OPTION]…   one part with its options (`traffic --help`, `change --help`)
+#   benches/run.sh policy|traffic|change|calls [OPTION]…   one part with its options (`traffic --help`, …)
 #
 # Results are written to .work/bench as well. With --gate it fails when a bar is missed.
 set -euo pipefail
@@ -13,8 +13,8 @@ export PYTHONDONTWRITEBYTECODE=1
 cd "$root"
 
 case ${1:-} in
-    policy | traffic | change) parts=("$1") && shift ;;
-    '' | --gate) parts=(policy traffic change) ;;
+    policy | traffic | change | calls) parts=("$1") && shift ;;
+    '' | --gate) parts=(policy traffic change calls) ;;
     *)
         sed -n '2,7s/^# \{0,1\}//p' benches/run.sh >&2
         exit 2

@@ -6,7 +6,7 @@ import socket
 import ssl
 
 from processes import Settings, run
-from proxies import MOST_WITH_TLS, Place, sample
+from proxies import MOST_WITH_TLS, TOLD, Place, sample
 
 PROTOCOLS = ("HTTP/1.1", "TLS", "HTTP/2")
 # The host of the HTTP/2 load: h2load keeps one host for all its requests.
@@ -63,8 +63,8 @@ def h2load(port: int, host: str, paths: list[str], how: list, directory: pathlib
 class Load:
     """The requests for one instance of a proxy."""
 
-    def __init__(self, place: Place, scale: int):
-        self.place, self.scale = place, scale
+    def __init__(self, place: Place, scale: int, tells: bool = True):
+        self.place, self.scale, self.tells = place, scale, tells
         self.script = wrk_script(place.directory / "requests.lua", sample(scale)) if scale else None
         self.h2_paths = [f"/p{i}/items/{i}?q={i}" for i in range(10)] if scale else ["/hello"]
 
@@ -95,6 +95,8 @@ class Load:
             status, text = get(port, host, path, tls)
             expect(status == 200 and text.startswith(f"GET {path} "), f"the path upstream: status {status}, {text[:200]!r}")
             expect(f"\nhost: {host}\n" in text.lower(), f"the host upstream: {text[:200]!r}")
+            told = [name for name in TOLD if f"\n{name}: " in text.lower()]
+            expect(told == list(TOLD if self.tells else ()), f"what the upstream is told: {told}")
         if self.scale:
             host, path = requests[0]
             for what, answer in (("host", get(port, "none.bench.test", path, tls)), ("path", get(port, host, "/none/x", tls)),

@@ -89,9 +89,18 @@ def bare(place: Place, scale: int) -> list | None:
     return [program("bare"), f"127.0.0.1:{UPSTREAM}", place.http, place.https, *certificate()]
 
 
-def nginx(place: Place, scale: int) -> list:
+def lean_nginx(place: Place, scale: int) -> list | None:
+    """nginx that tells the upstream nothing about the client, nor names requests: less than the others do."""
+    return nginx(place, scale, tells=False) if scale <= MOST_WITH_TLS else None
+
+
+def nginx(place: Place, scale: int, tells: bool = True) -> list:
     cert, key = certificate()
-    forward = 'proxy_pass http://up; proxy_set_header Host $host; proxy_set_header Connection "";'
+    forward = 'proxy_pass http://up; proxy_set_header Host $http_host; proxy_set_header Connection "";'
+    if tells:
+        told = {"X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "$scheme", "X-Forwarded-Host": "$http_host",
+                "X-Request-ID": "$request_id"}
+        forward += "".join(f" proxy_set_header {name} {value};" for name, value in told.items())
 
     def listen(options: str = "") -> str:
         text = f"listen 127.0.0.1:{place.http} {options};"
@@ -136,6 +145,9 @@ def haproxy(place: Place, scale: int) -> list:
         table.write_text("".join(f"{host}{prefix}/ {name}\n" for host, prefix, name in routes(scale)))
         lines += [f"  http-request set-var(txn.route) base,map_beg({table})",
                   "  http-request return status 404 unless { var(txn.route) -m found }"]
+    told = {"X-Forwarded-For": "%[src]", "X-Forwarded-Proto": "%[ssl_fc,iif(https,http)]",
+            "X-Forwarded-Host": "%[req.hdr(host)]", "X-Request-ID": "%[uuid]"}
+    lines += [f"  http-request set-header {name} {value}" for name, value in told.items()]
     lines += ["  default_backend up", "backend up", f"  server s 127.0.0.1:{UPSTREAM} pool-max-conn 512"]
     config = place.directory / "haproxy.cfg"
     config.write_text("\n".join(lines) + "\n")
@@ -166,7 +178,10 @@ def ramgate(place: Place, scale: int) -> list:
     return serve(place)
 
 
-PROXIES = {"bare": bare, "nginx": nginx, "haproxy": haproxy, "ramgate": ramgate}
+# What every proxy tells the upstream, except for those that are here to be a floor.
+TOLD = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id")
+TELL_NOTHING = ("bare", "lean nginx")
+PROXIES = {"bare": bare, "lean nginx": lean_nginx, "nginx": nginx, "haproxy": haproxy, "ramgate": ramgate}
 
 
 def start(name: str, place: Place, scale: int) -> Process | None:

@@ -14,7 +14,7 @@ import proxies
 import report
 from load import PROTOCOLS, Load
 from processes import Cores, Process, Settings
-from proxies import MOST_WITH_TLS, WORK, Place
+from proxies import MOST_WITH_TLS, TELL_NOTHING, WORK, Place
 
 
 class Instance:
@@ -22,7 +22,7 @@ class Instance:
 
     def __init__(self, name: str, scale: int, place: Place, process: Process):
         self.name, self.scale, self.place, self.process = name, scale, place, process
-        self.load = Load(place, scale)
+        self.load = Load(place, scale, name not in TELL_NOTHING)
         self.rounds: dict[str, list[dict | None]] = {}
 
     def speaks(self, protocol: str) -> bool:
@@ -68,7 +68,7 @@ def start(scales: list[int], names: list[str], left_out: dict) -> list[Instance]
     instances = []
     for i, (scale, name) in enumerate((scale, name) for scale in scales for name in names):
         label = f"{name}, {routes_text(scale)}"
-        place = Place.number(i, f"{name}-{scale}")
+        place = Place.number(i, f"{name.replace(' ', '-')}-{scale}")
         report.progress(f"starting {label}")
         process = None
         try:
@@ -172,7 +172,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement")
     parser.add_argument("--warm", type=float, default=1, help="seconds of load before each measurement")
     parser.add_argument("--routes", default="0,100,10000,100000", help="numbers of routes; 0 is plain forwarding")
-    parser.add_argument("--proxies", default="bare,nginx,haproxy,ramgate")
+    parser.add_argument("--proxies", default="bare,lean nginx,nginx,haproxy,ramgate")
     parser.add_argument("--protocols", default=",".join(PROTOCOLS))
     parser.add_argument("--placement", choices=["together", "apart"], default="apart" if len(processes.ALLOWED) > 2 else "together",
                         help="all on one core, or the proxy on one of its own; apart where there are three cores")

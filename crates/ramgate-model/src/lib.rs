@@ -16,6 +16,7 @@ mod ram;
 mod resource;
 mod route;
 mod service;
+mod shared;
 mod source;
 
 pub use arn::{Arn, ArnError};
@@ -34,6 +35,7 @@ pub use ram::{
 pub use resource::{Resource, StoreKey};
 pub use route::{Backend, PathMatch, Route, RouteMatch, RouteSpec, TextMatch, ValueMatch, WeightedService};
 pub use service::{Address, AddressError, Service, ServicePort, ServiceProtocol, ServiceSource, UpstreamTls};
+pub use shared::Shared;
 pub use source::{Source, SourceKind};
 
 /// Milliseconds since the Unix epoch, UTC.

@@ -1,6 +1,6 @@
 //! Routes: which requests, and where to.
 
-use crate::{DomainId, EnvironmentId, GatewayId, HttpApiId, Resource, RouteId, ServiceId, Timestamp};
+use crate::{DomainId, EnvironmentId, GatewayId, HttpApiId, Resource, RouteId, ServiceId, Shared, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A route of a gateway. `draft` is what the management APIs edit, `published` what carries traffic.
@@ -21,9 +21,9 @@ pub struct Route {
     /// Free text.
     pub description: String,
     /// The present draft.
-    pub draft: RouteSpec,
-    /// What is live; `None` while not published.
-    pub published: Option<RouteSpec>,
+    pub draft: Shared<RouteSpec>,
+    /// What is live; `None` while not published. As a rule it is the draft, and then shares its memory.
+    pub published: Option<Shared<RouteSpec>>,
     /// Configuration that no data plane part reads yet, kept as given and answered unchanged.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// When it was made. Among equals the earlier route wins.
@@ -144,6 +144,17 @@ pub struct WeightedService {
 }
 
 impl Route {
+    /// Makes it take as little memory as it can: for what is kept, not for what is edited.
+    pub fn shrink(&mut self) {
+        self.draft.shrink();
+        if let Some(published) = &mut self.published {
+            published.share_with(&self.draft);
+            if !published.is_shared_with(&self.draft) {
+                published.shrink();
+            }
+        }
+    }
+
     /// True where the draft differs from what is live.
     pub fn has_unpublished_changes(&self) -> bool {
         self.published.as_ref().is_some_and(|live| *live != self.draft)
@@ -151,6 +162,18 @@ impl Route {
 }
 
 impl RouteSpec {
+    /// Gives back memory that lists hold in reserve: what was read from JSON does not grow.
+    pub fn shrink(&mut self) {
+        self.domain_ids.shrink_to_fit();
+        self.hosts.shrink_to_fit();
+        self.matches.methods.shrink_to_fit();
+        self.matches.headers.shrink_to_fit();
+        self.matches.queries.shrink_to_fit();
+        if let Backend::Services { services } = &mut self.backend {
+            services.shrink_to_fit();
+        }
+    }
+
     /// The services that this route sends traffic to.
     pub fn services(&self) -> impl Iterator<Item = &WeightedService> {
         match &self.backend {

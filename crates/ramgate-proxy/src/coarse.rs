@@ -26,20 +26,22 @@ type Deadline = u32;
 
 #[derive(Debug, Default)]
 struct Slot {
-    deadlines: [Deadline; 2],
+    deadlines: [Deadline; 3],
     waker: Option<Waker>,
 }
 
-/// Which of the two deadlines of a [`Timer`].
+/// Which deadline of a [`Timer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
     /// Reads, or the only one.
     Read = 0,
     /// Writes.
     Write = 1,
+    /// The answer that the request of a connection waits for; asked about with [`Timer::has_passed`].
+    Answer = 2,
 }
 
-/// Two deadlines of one task. Freed when dropped.
+/// The deadlines of one task. Freed when dropped.
 #[derive(Debug)]
 pub(crate) struct Timer {
     timers: Rc<Timers>,
@@ -99,6 +101,13 @@ impl Timers {
     }
 }
 
+impl Slot {
+    fn is_due(&self, lane: Lane, now: u32) -> bool {
+        let deadline = self.deadlines[lane as usize];
+        deadline != 0 && deadline <= now
+    }
+}
+
 impl Timer {
     fn with<R>(&self, f: impl FnOnce(&mut Slot, u32) -> R) -> Option<R> {
         let now = self.timers.now.get();
@@ -118,12 +127,15 @@ impl Timer {
         self.with(|slot, _| slot.deadlines[lane as usize] = 0);
     }
 
-    /// The deadline that has passed, if any; otherwise the task is woken when one does, or by [`Timers::wake_all`].
+    /// True where this deadline has passed. Whoever drives the task polls the timer, so that it is woken.
+    pub(crate) fn has_passed(&self, lane: Lane) -> bool {
+        self.with(|slot, now| slot.is_due(lane, now)) == Some(true)
+    }
+
+    /// The deadline of reads or writes that has passed, if any; otherwise the task is woken when one does, or by [`Timers::wake_all`].
     pub(crate) fn poll(&self, cx: &mut Context<'_>) -> Option<Lane> {
         self.with(|slot, now| {
-            let due = |lane: Lane| {
-                Some(lane).filter(|&l| slot.deadlines[l as usize] != 0 && slot.deadlines[l as usize] <= now)
-            };
+            let due = |lane: Lane| Some(lane).filter(|&lane| slot.is_due(lane, now));
             if let Some(lane) = due(Lane::Read).or_else(|| due(Lane::Write)) {
                 return Some(lane);
             }
@@ -163,6 +175,21 @@ mod tests {
         timer.arm(Lane::Write, Duration::ZERO);
         timers.tick();
         assert_eq!(timer.poll(cx), Some(Lane::Write));
+    }
+
+    #[test]
+    fn the_deadline_of_an_answer_wakes_and_is_no_deadline_of_the_connection() {
+        let timers = Rc::new(Timers::default());
+        let timer = timers.timer();
+        let cx = &mut Context::from_waker(Waker::noop());
+        timer.arm(Lane::Answer, TICK);
+        assert_eq!((timer.poll(cx), timer.has_passed(Lane::Answer)), (None, false));
+        timers.tick();
+        timers.tick();
+        assert!(timers.slots.borrow().iter().all(|(_, slot)| slot.waker.is_none()), "the task was not woken");
+        assert_eq!((timer.poll(cx), timer.has_passed(Lane::Answer)), (None, true));
+        timer.clear(Lane::Answer);
+        assert!(!timer.has_passed(Lane::Answer));
     }
 
     #[test]

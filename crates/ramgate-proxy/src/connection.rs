@@ -1,6 +1,7 @@
 //! One client connection: TLS handshake, HTTP/1 behind the gate or HTTP/2, drain, tunnel.
 
 use crate::coarse::Lane;
+use crate::cork::Cork;
 use crate::exchange;
 use crate::gate::{self, Gate, Waiting};
 use crate::upstream::connect::Stream;
@@ -199,7 +200,9 @@ async fn serve_http2<S: AsyncRead + AsyncWrite + Unpin + 'static>(conn: Rc<Conne
         .initial_stream_window_size(limits.http2_stream_window)
         .initial_connection_window_size(limits.http2_connection_window)
         .max_header_list_size(u32::try_from(limits.head_bytes).unwrap_or(u32::MAX));
-    let mut http = pin!(builder.serve_connection(TokioIo::new(io), service));
+    let cork = Cork::new(io);
+    let mut http = pin!(builder.serve_connection(TokioIo::new(cork.clone()), service));
+    let mut ended = false;
 
     conn.gate.wait(Waiting::No);
     let mut told = false;
@@ -210,7 +213,7 @@ async fn serve_http2<S: AsyncRead + AsyncWrite + Unpin + 'static>(conn: Rc<Conne
             return Poll::Ready(());
         }
         if let Some(Lane::Read) = conn.gate.timer.poll(cx) {
-            if leaving {
+            if leaving || ended {
                 return Poll::Ready(());
             }
             // No request for long: say so, and give what is on its way a moment.
@@ -222,12 +225,23 @@ async fn serve_http2<S: AsyncRead + AsyncWrite + Unpin + 'static>(conn: Rc<Conne
             told = true;
             http.as_mut().graceful_shutdown();
         }
-        let result = http.as_mut().poll(cx).map(|_| ());
-        if !leaving {
-            let idle = conn.gate.in_flight() == 0;
-            conn.gate.wait(if idle { Waiting::Request } else { Waiting::No });
+        if !ended {
+            ended = http.as_mut().poll(cx).is_ready();
+            if ended {
+                // Only the last of what was said is still to be written.
+                conn.gate.timer.arm(Lane::Read, timeouts.send);
+                let _ = conn.gate.timer.poll(cx);
+            } else if !leaving {
+                let idle = conn.gate.in_flight() == 0;
+                conn.gate.wait(if idle { Waiting::Request } else { Waiting::No });
+            }
         }
-        result
+        match cork.poll_drain(cx) {
+            Poll::Ready(Ok(())) if !ended => Poll::Pending,
+            Poll::Pending => Poll::Pending,
+            // Nothing can be said any more, or nothing is left to say.
+            Poll::Ready(_) => Poll::Ready(()),
+        }
     })
     .await;
 }

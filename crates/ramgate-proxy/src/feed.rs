@@ -4,11 +4,11 @@
 //! the changes at which it stands, the store is read again and what has gone meanwhile is deleted.
 
 use crate::error::chain;
-use crate::proxy::Proxy;
+use crate::proxy::{Applied, Proxy};
 use ramgate_model::{Certificate, Domain, Environment, Gateway, Resource, Route, Service, StoreKey};
-use ramgate_routing::{Change, Kind, Object, OpenedCertificate};
+use ramgate_routing::{Change, Kind, Object, ObjectRef, OpenedCertificate};
 use ramgate_store::sealing::{Sealed, Sealer, place};
-use ramgate_store::{Batch, Entry, Key, Prefix, Revision, Scan, Store, StoreError, Watch, WatchError};
+use ramgate_store::{Batch, Entry, Key, Prefix, Revision, Store, StoreError, Watch, WatchError};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,8 +38,6 @@ pub struct Feed {
     proxy: Arc<Proxy>,
     open_key: OpenKey,
     applied: watch::Sender<Option<Revision>>,
-    /// The keys of all objects that were put, to know what is gone after a rescan.
-    known: HashSet<Key>,
 }
 
 impl Feed {
@@ -51,7 +49,7 @@ impl Feed {
         open_key: OpenKey,
     ) -> (Self, watch::Receiver<Option<Revision>>) {
         let (applied, receiver) = watch::channel(None);
-        (Self { store, proxy, open_key, applied, known: HashSet::new() }, receiver)
+        (Self { store, proxy, open_key, applied }, receiver)
     }
 
     /// Runs until the store is closed. Dropping the future stops it; the data plane goes on with what it has.
@@ -81,19 +79,29 @@ impl Feed {
     /// Reads everything and brings the data plane to that state; then watches from there.
     async fn load(&mut self) -> Result<Watch, WatchError> {
         let everything = || Prefix::new(StoreKey::ROOT).unwrap_or_else(|_| Prefix::all());
-        let page = self.store.scan(Scan::all(everything())).await.map_err(WatchError::Store)?;
-        let mut changes = Vec::new();
-        let mut found = HashSet::new();
-        for entry in &page.entries {
-            if kind_of(&entry.key).is_some() {
-                found.insert(entry.key.clone());
-                changes.extend(self.put(entry));
+        let mut contents = self.store.contents(everything()).await.map_err(WatchError::Store)?;
+        let revision = contents.revision();
+        let mut step = self.proxy.begin().await;
+        // What is served and not found any more is gone. At first nothing is served.
+        let mut gone: HashSet<_> = step.objects().collect();
+        while let Some(portion) = contents.next().await {
+            // A step that is dropped changes nothing.
+            for entry in portion.map_err(WatchError::Store)? {
+                let Some(change) = self.put(&entry) else { continue };
+                if !gone.is_empty()
+                    && let Change::Put(object) = &change
+                {
+                    gone.remove(&object.reference());
+                }
+                step.apply(change);
             }
         }
-        changes.extend(self.known.difference(&found).filter_map(delete));
-        self.known = found;
-        self.apply(changes, page.revision).await;
-        self.store.watch(everything(), page.revision.next()).await
+        for ObjectRef { account, kind, id } in gone {
+            step.apply(Change::Delete { account, kind, id });
+        }
+        let applied = step.finish().await;
+        self.report(&applied, revision);
+        self.store.watch(everything(), revision.next()).await
     }
 
     /// Applies what is committed. Ends well when the store is closed.
@@ -141,12 +149,8 @@ impl Feed {
             revision = batch.revision;
             for change in &batch.changes {
                 match change {
-                    ramgate_store::Change::Put(entry) if kind_of(&entry.key).is_some() => {
-                        self.known.insert(entry.key.clone());
-                        changes.extend(self.put(entry));
-                    }
-                    ramgate_store::Change::Delete { key, .. } if self.known.remove(key) => changes.extend(delete(key)),
-                    _ => {}
+                    ramgate_store::Change::Put(entry) => changes.extend(self.put(entry)),
+                    ramgate_store::Change::Delete { key, .. } => changes.extend(delete(key)),
                 }
             }
         }
@@ -154,23 +158,27 @@ impl Feed {
     }
 
     async fn apply(&self, changes: Vec<Change>, revision: Revision) {
-        if !changes.is_empty() {
-            let applied = self.proxy.apply(changes).await;
-            for problem in &applied.problems {
-                tracing::warn!(kind = ?problem.kind, id = problem.id, reason = problem.message, "cannot be served as written");
-            }
-            for failure in &applied.bind_failures {
-                let error = failure.error.as_ref().map(ToString::to_string);
-                tracing::error!(gateway_id = failure.gateway.id(), address = %failure.address, error, "cannot listen");
-            }
-            tracing::debug!(%revision, "snapshot applied");
+        let applied = if changes.is_empty() { Applied::default() } else { self.proxy.apply(changes).await };
+        self.report(&applied, revision);
+    }
+
+    /// Makes known up to where the data plane is, and what went wrong on the way.
+    fn report(&self, applied: &Applied, revision: Revision) {
+        for problem in &applied.problems {
+            tracing::warn!(kind = ?problem.kind, id = problem.id, reason = problem.message, "cannot be served as written");
         }
+        for failure in &applied.bind_failures {
+            let error = failure.error.as_ref().map(ToString::to_string);
+            tracing::error!(gateway_id = failure.gateway.id(), address = %failure.address, error, "cannot listen");
+        }
+        tracing::debug!(%revision, "snapshot applied");
         self.applied.send_replace(Some(revision));
     }
 
-    /// The change that `entry` is. What cannot be read is not served: it counts as deleted.
+    /// The change that `entry` is, where routing depends on it. What cannot be read is not served: it counts as deleted.
     fn put(&self, entry: &Entry) -> Option<Change> {
-        match self.object(entry) {
+        let key = StoreKey::parse(entry.key.as_str())?;
+        match self.object(entry, key, Kind::parse(key.kind)?) {
             Ok(object) => Some(Change::Put(object)),
             Err(reason) => {
                 tracing::error!(key = %entry.key, reason, "cannot read an object, so it is not served");
@@ -179,10 +187,8 @@ impl Feed {
         }
     }
 
-    fn object(&self, entry: &Entry) -> Result<Object, String> {
-        let key = StoreKey::parse(entry.key.as_str()).ok_or("the key is of no known form")?;
+    fn object(&self, entry: &Entry, key: StoreKey<'_>, kind: Kind) -> Result<Object, String> {
         let account = key.account.into();
-        let kind = Kind::parse(key.kind).ok_or("the kind is unknown")?;
         Ok(match kind {
             Kind::Gateway => Object::Gateway(account, decode::<Gateway>(entry)?),
             Kind::Environment => Object::Environment(account, decode::<Environment>(entry)?),
@@ -200,10 +206,6 @@ impl Feed {
 
 fn decode<R: Resource>(entry: &Entry) -> Result<R, String> {
     entry.decode().map_err(|error| chain(&error))
-}
-
-fn kind_of(key: &Key) -> Option<Kind> {
-    Kind::parse(StoreKey::parse(key.as_str())?.kind)
 }
 
 fn delete(key: &Key) -> Option<Change> {

@@ -1,15 +1,14 @@
 //! Header hygiene: what must not travel through a gateway, and what a gateway tells services about the client.
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use std::borrow::Cow;
 
 /// Headers about the client that only proxies may write.
 pub(crate) mod forwarded {
-    use http::HeaderName;
-
-    pub(crate) const FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-    pub(crate) const PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
-    pub(crate) const HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
-    pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+    pub(crate) const FOR: &str = "x-forwarded-for";
+    pub(crate) const PROTO: &str = "x-forwarded-proto";
+    pub(crate) const HOST: &str = "x-forwarded-host";
+    pub(crate) const REQUEST_ID: &str = "x-request-id";
 }
 
 /// What one pass over the headers has found; most requests have none of these.
@@ -28,6 +27,7 @@ impl Found {
     const TRAILER: u16 = 1 << 8;
     const CLAIM: u16 = 1 << 9;
     const COOKIE: u16 = 1 << 10;
+    const FORWARDED: u16 = 1 << 11;
 
     fn of(headers: &HeaderMap) -> Self {
         let mut found = 0;
@@ -44,6 +44,7 @@ impl Found {
                 "trailer" => Self::TRAILER,
                 "forwarded" | "x-real-ip" | "x-forwarded-port" => Self::CLAIM,
                 "cookie" => Self::COOKIE,
+                "x-forwarded-for" | "x-forwarded-proto" | "x-forwarded-host" | "x-request-id" => Self::FORWARDED,
                 _ => 0,
             };
         }
@@ -64,34 +65,81 @@ pub(crate) struct Client<'a> {
     pub(crate) secure: bool,
 }
 
-/// Makes the headers of a request ready for a service. `upgrade` keeps what asks for a WebSocket; `http2` is spoken to the
-/// service.
-pub(crate) fn prepare_request(
+/// What services are told beside the headers that go through: who asks, how, and what the request is called.
+///
+/// Kept apart from those, so that a head can be written without filing them first.
+pub(crate) struct Told<'a> {
+    /// The client's address, behind those that a believed proxy has named.
+    chain: Cow<'a, HeaderValue>,
+    /// `None` where a believed proxy has said it.
+    proto: Option<&'static str>,
+    /// `None` where a believed proxy has said it.
+    host: Option<&'a HeaderValue>,
+    request_id: &'a [u8],
+}
+
+/// Header fields in order: name and value.
+pub(crate) type Fields<'a> = smallvec::SmallVec<[(&'static str, &'a [u8]); 4]>;
+
+impl Told<'_> {
+    pub(crate) fn fields(&self) -> Fields<'_> {
+        let mut fields = Fields::new();
+        fields.push((forwarded::FOR, self.chain.as_bytes()));
+        fields.extend(self.proto.map(|proto| (forwarded::PROTO, proto.as_bytes())));
+        fields.extend(self.host.map(|host| (forwarded::HOST, host.as_bytes())));
+        fields.push((forwarded::REQUEST_ID, self.request_id));
+        fields
+    }
+
+    /// Files them among other headers.
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
+        for (name, value) in self.fields() {
+            // They were headers before, or are made of ASCII letters and digits.
+            if let Ok(value) = HeaderValue::from_bytes(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+    }
+}
+
+/// Makes the headers of a request ready for a service; what it is told beside them is answered. `upgrade` keeps what asks
+/// for a WebSocket; `http2` is spoken to the service.
+pub(crate) fn prepare_request<'a>(
     headers: &mut HeaderMap,
-    client: &Client<'_>,
-    host: &HeaderValue,
+    client: &Client<'a>,
+    host: &'a HeaderValue,
+    request_id: &'a [u8],
     upgrade: bool,
     http2: bool,
-) {
+) -> Told<'a> {
+    let mut told = Told {
+        chain: Cow::Borrowed(client.address),
+        proto: Some(if client.secure { "https" } else { "http" }),
+        host: Some(host),
+        request_id,
+    };
     let found = Found::of(headers);
     if found.0 != 0 {
         clean_request(headers, found, client.trusted, http2);
+    }
+    if found.has(Found::FORWARDED) {
+        if client.trusted {
+            let chain = joined(headers, &HeaderName::from_static(forwarded::FOR), Some(client.address), ", ");
+            told.chain = chain.map_or(told.chain, Cow::Owned);
+            told.proto = told.proto.filter(|_| !headers.contains_key(forwarded::PROTO));
+            told.host = told.host.filter(|_| !headers.contains_key(forwarded::HOST));
+        } else {
+            headers.remove(forwarded::PROTO);
+            headers.remove(forwarded::HOST);
+        }
+        headers.remove(forwarded::FOR);
+        headers.remove(forwarded::REQUEST_ID);
     }
     if upgrade {
         headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
         headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
     }
-    let proto = HeaderValue::from_static(if client.secure { "https" } else { "http" });
-    if client.trusted {
-        let chain = joined(headers, &forwarded::FOR, Some(client.address), ", ");
-        headers.insert(forwarded::FOR, chain.unwrap_or_else(|| client.address.clone()));
-        headers.entry(forwarded::PROTO).or_insert(proto);
-        headers.entry(forwarded::HOST).or_insert_with(|| host.clone());
-    } else {
-        headers.insert(forwarded::FOR, client.address.clone());
-        headers.insert(forwarded::PROTO, proto);
-        headers.insert(forwarded::HOST, host.clone());
-    }
+    told
 }
 
 fn clean_request(headers: &mut HeaderMap, found: Found, trusted: bool, http2: bool) {
@@ -216,7 +264,13 @@ mod tests {
             headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
         let client = Client { address: &HeaderValue::from_static("9.9.9.9"), trusted, secure: true };
-        prepare_request(&mut headers, &client, &HeaderValue::from_static("a.test"), false, false);
+        let host = HeaderValue::from_static("a.test");
+        let told = prepare_request(&mut headers, &client, &host, b"id", false, false);
+        // Each of them once, wherever it comes from.
+        for (name, _) in told.fields() {
+            assert!(!headers.contains_key(name), "{name}");
+        }
+        told.add_to(&mut headers);
         headers
     }
 
@@ -248,7 +302,8 @@ mod tests {
                 "te=trailers",
                 "x-forwarded-for=9.9.9.9",
                 "x-forwarded-host=a.test",
-                "x-forwarded-proto=https"
+                "x-forwarded-proto=https",
+                "x-request-id=id"
             ]
         );
     }
@@ -262,11 +317,13 @@ mod tests {
             ("x-forwarded-host", "other"),
             ("forwarded", "for=1.1.1.1"),
             ("x-real-ip", "1.1.1.1"),
+            ("x-request-id", "theirs"),
         ];
         let untrusted = request(&claims, false);
         assert_eq!(untrusted.get_all("x-forwarded-for").iter().collect::<Vec<_>>(), ["9.9.9.9"]);
         assert_eq!(untrusted["x-forwarded-proto"], "https");
         assert_eq!(untrusted["x-forwarded-host"], "a.test");
+        assert_eq!(untrusted.get_all("x-request-id").iter().collect::<Vec<_>>(), ["id"]);
         assert!(!untrusted.contains_key("forwarded") && !untrusted.contains_key("x-real-ip"));
         let trusted = request(&claims, true);
         assert_eq!(trusted.get_all("x-forwarded-for").iter().collect::<Vec<_>>(), ["1.1.1.1, 2.2.2.2, 9.9.9.9"]);

@@ -18,6 +18,7 @@ mod body;
 mod coarse;
 mod config;
 mod connection;
+mod cork;
 mod dns;
 mod error;
 mod exchange;

@@ -9,7 +9,7 @@ use crate::worker::{self, Common, Opened, Order};
 use arc_swap::ArcSwap;
 use ramgate_model::EntryPoint;
 use ramgate_routing::{
-    Change, Effects, GatewayKey, ListenerChange, LiveAddress, Problem, ServiceChange, ServiceKey, Snapshot,
+    Change, Effects, GatewayKey, ListenerChange, LiveAddress, ObjectRef, Problem, ServiceChange, ServiceKey, Snapshot,
 };
 use std::collections::HashMap;
 use std::io;
@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, MutexGuard, mpsc, oneshot};
 
 /// Orders that may wait at a worker.
 const ORDERS: usize = 256;
@@ -146,25 +146,16 @@ impl Proxy {
     /// Applies changes in order, as one step: requests see all of them or none. When it returns, new requests are served by
     /// the new state, and listeners of new gateways are open, or it is known why not.
     pub async fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Applied {
-        let mut state = self.state.lock().await;
-        let mut effects = Effects::default();
-        for change in changes {
-            effects.append(state.snapshot.apply(change));
-        }
-        state.resolve(&effects.services);
-        self.snapshot.store(Arc::new(state.snapshot.clone()));
-        let mut applied = Applied { problems: effects.problems, bind_failures: Vec::new() };
-        for change in effects.listeners {
-            match change {
-                ListenerChange::Close { gateway, entry } => state.close(&gateway, &entry).await,
-                ListenerChange::Open { gateway, entry } => {
-                    let listeners = state.open(gateway, entry).await;
-                    applied.bind_failures.extend(listeners.statuses().filter(|status| status.error.is_some()));
-                    state.listeners.push(listeners);
-                }
-            }
-        }
-        applied
+        let mut step = self.begin().await;
+        changes.into_iter().for_each(|change| step.apply(change));
+        step.finish().await
+    }
+
+    /// Begins a step whose changes come in bit by bit. Others wait until it is finished, or dropped without any effect.
+    pub(crate) async fn begin(&self) -> Step<'_> {
+        let state = self.state.lock().await;
+        let snapshot = state.snapshot.clone();
+        Step { proxy: self, state, snapshot, effects: Effects::default() }
     }
 
     /// Tries again to open what could not be opened; returns what still cannot.
@@ -221,6 +212,45 @@ impl Proxy {
         drop((workers, resolver));
         let join = move || threads.into_iter().for_each(|thread| drop(thread.join()));
         let _ = tokio::task::spawn_blocking(join).await;
+    }
+}
+
+/// Changes on their way: requests see none of them until it is finished.
+pub(crate) struct Step<'a> {
+    proxy: &'a Proxy,
+    state: MutexGuard<'a, State>,
+    snapshot: Snapshot,
+    effects: Effects,
+}
+
+impl Step<'_> {
+    /// The objects that are served so far.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = ObjectRef> {
+        self.snapshot.objects()
+    }
+
+    pub(crate) fn apply(&mut self, change: Change) {
+        self.effects.append(self.snapshot.apply(change));
+    }
+
+    /// See [`Proxy::apply`].
+    pub(crate) async fn finish(self) -> Applied {
+        let Self { proxy, mut state, snapshot, effects } = self;
+        state.snapshot = snapshot;
+        state.resolve(&effects.services);
+        proxy.snapshot.store(Arc::new(state.snapshot.clone()));
+        let mut applied = Applied { problems: effects.problems, bind_failures: Vec::new() };
+        for change in effects.listeners {
+            match change {
+                ListenerChange::Close { gateway, entry } => state.close(&gateway, &entry).await,
+                ListenerChange::Open { gateway, entry } => {
+                    let listeners = state.open(gateway, entry).await;
+                    applied.bind_failures.extend(listeners.statuses().filter(|status| status.error.is_some()));
+                    state.listeners.push(listeners);
+                }
+            }
+        }
+        applied
     }
 }
 

@@ -42,6 +42,32 @@ pub enum Object {
     Certificate(AccountId, OpenedCertificate),
 }
 
+/// Which object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ObjectRef {
+    /// The account that owns it.
+    pub account: AccountId,
+    /// What it is.
+    pub kind: Kind,
+    /// Its id, as the store key writes it.
+    pub id: String,
+}
+
+impl Object {
+    /// Which object this is.
+    pub fn reference(&self) -> ObjectRef {
+        let (account, kind, id) = match self {
+            Self::Gateway(account, gateway) => (account, Kind::Gateway, gateway.id()),
+            Self::Environment(account, environment) => (account, Kind::Environment, environment.id()),
+            Self::Route(account, route) => (account, Kind::Route, route.id()),
+            Self::Service(account, service) => (account, Kind::Service, service.id()),
+            Self::Domain(account, domain) => (account, Kind::Domain, domain.id()),
+            Self::Certificate(account, opened) => (account, Kind::Certificate, opened.certificate.id()),
+        };
+        ObjectRef { account: account.clone(), kind, id }
+    }
+}
+
 /// A certificate whose sealed key has been opened by the caller. A certificate that cannot be opened is not put at all:
 /// its domains then refuse TLS.
 #[derive(Clone)]

@@ -41,7 +41,9 @@ mod validate;
 mod view;
 
 pub use action::{Action, Mock, Redirect, Target, Targets};
-pub use change::{Change, Effects, Kind, ListenerChange, Object, OpenedCertificate, Problem, ServiceChange, TlsChange};
+pub use change::{
+    Change, Effects, Kind, ListenerChange, Object, ObjectRef, OpenedCertificate, Problem, ServiceChange, TlsChange,
+};
 pub use gateway::GatewayTable;
 pub use key::{GatewayKey, Name, ServiceKey};
 pub use path::{MAX_PATH_LEN, PathError, normalise_path};

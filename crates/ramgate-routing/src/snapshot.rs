@@ -6,7 +6,9 @@
 
 use crate::account::{Account, CertificateUser, RouteById};
 use crate::action::Action;
-use crate::change::{Change, Effects, Kind, ListenerChange, Object, OpenedCertificate, Problem, ServiceChange};
+use crate::change::{
+    Change, Effects, Kind, ListenerChange, Object, ObjectRef, OpenedCertificate, Problem, ServiceChange,
+};
 use crate::domain::{ANY_HOST, LiveDomain, host_key};
 use crate::gateway::{GatewayInfo, GatewayTable};
 use crate::key::{GatewayKey, Map, Name, ServiceKey};
@@ -63,6 +65,26 @@ impl Snapshot {
     /// All services, in no particular order.
     pub fn services(&self) -> impl Iterator<Item = &Arc<LiveService>> {
         self.services.values()
+    }
+
+    /// The objects that are in it, in no particular order. Those that were put and make no difference to traffic, such as
+    /// routes that are not published, are not among them.
+    pub fn objects(&self) -> impl Iterator<Item = ObjectRef> {
+        let reference = |account: &str, kind, id: &str| ObjectRef { account: account.into(), kind, id: id.to_owned() };
+        let gateways = self.gateways().map(move |table| {
+            let key = table.key();
+            reference(key.account(), Kind::Gateway, key.id())
+        });
+        let services = self.services.keys().map(move |key| reference(key.account(), Kind::Service, key.id()));
+        let others = self.accounts.iter().flat_map(move |(account, objects)| {
+            let account = account.as_str();
+            let routes = objects.routes.keys().map(move |route| reference(account, Kind::Route, &route.0.id));
+            let domains = objects.domains.keys().map(move |id| reference(account, Kind::Domain, id));
+            let certificates = objects.certificates.keys();
+            let certificates = certificates.map(move |id| reference(account, Kind::Certificate, &id.to_string()));
+            routes.chain(domains).chain(certificates)
+        });
+        gateways.chain(services).chain(others)
     }
 
     /// Applies one change at a cost of O(log n) in the number of objects, and says what it asks for outside. A change that

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use ramgate_store::{
-    BoxFuture, CommitError, Committed, Entry, Health, Key, Page, Prefix, Revision, Scan, Store, StoreError,
+    BoxFuture, CommitError, Committed, Contents, Entry, Health, Key, Page, Prefix, Revision, Scan, Store, StoreError,
     Transaction, Watch, WatchError,
 };
 use tokio::sync::{OnceCell, mpsc, oneshot};
@@ -114,6 +114,15 @@ impl Store for SqliteStore {
             let page = self.readers.scan(scan).await?;
             self.until_published(page.revision).await;
             Ok(page)
+        })
+    }
+
+    fn contents(&self, prefix: Prefix) -> BoxFuture<'_, Result<Contents, StoreError>> {
+        Box::pin(async {
+            self.check_open()?;
+            let contents = self.readers.contents(prefix).await?;
+            self.until_published(contents.revision()).await;
+            Ok(contents)
         })
     }
 

@@ -6,13 +6,14 @@
 //! ```text
 //!  handlers ── commit(Transaction) ──▶ Store ── Batch, Batch, … ──▶ watch ──▶ state in memory, snapshot
 //!                                        ▲
-//!                      scan once at start┘
+//!                      read once at start┘
 //! ```
 //!
 //! The crate contains the contract ([`Store`]), its types, the encryption of secret values ([`sealing`]) and, behind
 //! the feature `suite`, the tests that every backend has to pass. It knows neither resources nor any database.
 
 mod condition;
+mod contents;
 mod entry;
 mod error;
 mod key;
@@ -24,6 +25,7 @@ mod transaction;
 mod watch;
 
 pub use condition::Condition;
+pub use contents::Contents;
 pub use entry::{DecodeError, Entry, Revision, Value};
 pub use error::{CommitError, SharedError, StoreError, WatchError};
 pub use key::{Key, KeyError, Prefix};

@@ -1,5 +1,6 @@
 //! The contract of a store.
 
+use crate::contents::Contents;
 use crate::entry::{Entry, Revision};
 use crate::error::{CommitError, SharedError, StoreError, WatchError};
 use crate::key::{Key, Prefix};
@@ -29,6 +30,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Entries in the order of their keys, all as of one revision.
     fn scan(&self, scan: Scan) -> BoxFuture<'_, Result<Page, StoreError>>;
+
+    /// All entries of `prefix`, as of one revision, in portions of moderate size: what a scan without limit answers, without
+    /// holding all of it in memory.
+    ///
+    /// [`Store::close`] ends it with [`StoreError::Closed`] where it has not come to its end.
+    fn contents(&self, prefix: Prefix) -> BoxFuture<'_, Result<Contents, StoreError>>;
 
     /// Carries out `transaction` if all its conditions hold; answers when it is on disk.
     ///
@@ -68,7 +75,7 @@ pub struct Scan {
 
 /// Entries as of one revision.
 ///
-/// Two pages may be of different revisions; who needs more than one page of one state scans without limit.
+/// Two pages may be of different revisions; who needs more than one page of one state asks for [`Store::contents`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The entries in the order of their keys.

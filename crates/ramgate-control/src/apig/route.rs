@@ -43,7 +43,8 @@ pub(super) async fn create(
                 None => Backend::None,
             },
             ..RouteSpec::default()
-        },
+        }
+        .into(),
         published: None,
         extra: serde_json::Map::new(),
         created_at: cx.now(),

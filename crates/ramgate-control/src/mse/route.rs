@@ -39,7 +39,7 @@ pub(super) async fn add(cx: Cx, call: Authorized<api::AddGatewayRoute>) -> Resul
         environment_id: None,
         name: request.name,
         description: request.description.unwrap_or_default(),
-        draft,
+        draft: draft.into(),
         published: None,
         extra: serde_json::Map::new(),
         created_at: cx.now(),

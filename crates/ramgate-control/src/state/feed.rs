@@ -1,8 +1,8 @@
-//! Keeps the state in step with the store: one scan at start, then the watch.
+//! Keeps the state in step with the store: read once at start, then the watch.
 
 use super::State;
 use arc_swap::ArcSwap;
-use ramgate_store::{DecodeError, Prefix, Revision, Scan, Store, StoreError, WatchError};
+use ramgate_store::{DecodeError, Prefix, Revision, Store, StoreError, WatchError};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -67,11 +67,15 @@ impl Feed {
 }
 
 async fn load(store: &dyn Store, prefix: &Prefix) -> Result<State, FeedError> {
-    let page = store.scan(Scan::all(prefix.clone())).await?;
-    Ok(State::load(&page.entries, page.revision)?)
+    let mut contents = store.contents(prefix.clone()).await?;
+    let mut state = State::at(contents.revision());
+    while let Some(portion) = contents.next().await {
+        state.add(&portion?)?;
+    }
+    Ok(state)
 }
 
-/// Follows the watch; after a failure, or having fallen behind what the store keeps, begins again with a scan.
+/// Follows the watch; after a failure, or having fallen behind what the store keeps, reads it anew.
 async fn follow(store: Arc<dyn Store>, prefix: Prefix, state: Arc<ArcSwap<State>>, report: watch::Sender<Revision>) {
     loop {
         match drain(store.as_ref(), &prefix, &state, &report).await {

@@ -4,6 +4,7 @@
 //! state is immutable and cheap to keep: a change makes a new one that shares all that did not change.
 
 mod feed;
+mod names;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -28,22 +29,23 @@ pub struct State {
 }
 
 impl State {
-    /// The state that these entries make.
+    /// The state of a store at that revision, nothing of which has been added yet.
+    pub fn at(revision: Revision) -> Self {
+        Self { revision, ..Self::default() }
+    }
+
+    /// Adds what the store holds at the state's revision, or a part of it.
     ///
     /// # Errors
     /// An entry that cannot be read. Going on without it could lose a Deny.
-    pub fn load(entries: &[Entry], revision: Revision) -> Result<Self, DecodeError> {
-        let mut state = Self { revision, ..Self::default() };
-        for entry in entries {
-            state.put(entry)?;
-        }
-        Ok(state)
+    pub fn add(&mut self, entries: &[Entry]) -> Result<(), DecodeError> {
+        entries.iter().try_for_each(|entry| self.put(entry))
     }
 
     /// The state after one transaction.
     ///
     /// # Errors
-    /// As [`State::load`]; the state is then as before.
+    /// As [`State::add`]; the state is then as before.
     pub fn apply(&mut self, batch: &Batch) -> Result<(), DecodeError> {
         let mut next = self.clone();
         for change in &batch.changes {

@@ -1,7 +1,7 @@
 //! The tables of one account, and which index entries its objects are filed under.
 
+use super::names::Names;
 use super::{Row, Table};
-use imbl::OrdMap;
 use ramgate_model::{
     AccessKey, AccessKeyId, Account, Attachment, Certificate, ConsoleSession, Domain, Environment, Gateway, Group,
     HttpApi, KeyOwner, LoginProfile, LogonState, Membership, MfaDevice, MfaTicket, OidcProvider, PasswordPolicy,
@@ -22,6 +22,9 @@ pub trait Tabled: Resource {
     fn indexes(&self) -> Vec<String> {
         Vec::new()
     }
+    /// Makes it take as little memory as it can, before it is kept.
+    #[doc(hidden)]
+    fn shrink(&mut self) {}
     /// True where a change of it can change a decision.
     const AUTHORITATIVE: bool = false;
 }
@@ -33,7 +36,7 @@ macro_rules! tables {
         pub struct AccountState {
             $($field: Table<$type>,)+
             /// Claims on unique names: the part of the key behind `name/`, and the owner's id.
-            names: OrdMap<String, String>,
+            names: Names,
             /// The last revision that could have changed a decision.
             authority: Revision,
         }
@@ -42,14 +45,16 @@ macro_rules! tables {
             pub(super) fn put(&mut self, key: StoreKey<'_>, entry: &Entry) -> Result<(), DecodeError> {
                 match key.kind {
                     $(<$type>::KIND => {
-                        let row = Row { revision: entry.mod_revision, value: entry.decode()? };
+                        let mut value: $type = entry.decode()?;
+                        Tabled::shrink(&mut value);
+                        let row = Row { revision: entry.mod_revision, value };
                         if <$type>::AUTHORITATIVE {
                             self.authority = self.authority.max(entry.mod_revision);
                         }
                         self.$field.put(row, <$type>::indexes);
                     })+
                     "name" => {
-                        self.names.insert(key.id.to_owned(), entry.decode()?);
+                        self.names.insert(key.id, entry.decode()?);
                     }
                     // Of a newer version of the program; kept in the store, not known here.
                     _ => {}
@@ -160,12 +165,16 @@ tables! {
         }
     }
     routes: Route {
+        fn shrink(&mut self) {
+            Self::shrink(self);
+        }
         fn indexes(&self) -> Vec<String> {
             let gateway = self.gateway_id.iter().map(|id| format!("gateway/{id}"));
             let api = self.http_api_id.iter().map(|id| format!("http-api/{id}"));
             let environment = self.environment_id.iter().map(|id| format!("environment/{id}"));
             // What a draft or a published route refers to must not be deleted under it.
-            let specs = || [Some(&self.draft), self.published.as_ref()].into_iter().flatten();
+            let live = self.published.as_ref().filter(|live| !live.is_shared_with(&self.draft));
+            let specs = || [Some(&self.draft), live].into_iter().flatten();
             let services = specs().flat_map(|s| s.services()).map(|s| format!("service/{}", s.service_id));
             let domains = specs().flat_map(|s| &s.domain_ids).map(|id| format!("domain/{id}"));
             let number = [format!("number/{}", self.number)];
@@ -214,7 +223,7 @@ impl AccountState {
 
     /// The id of the owner of a unique name, see [`StoreKey::name_claim`].
     pub fn named<R: Tabled>(&self, scope: &str, name: &str) -> Option<&str> {
-        self.names.get(&format!("{}/{scope}/{name}", R::KIND)).map(String::as_str)
+        self.names.get(&format!("{}/{scope}/{name}", R::KIND))
     }
 
     /// The last revision that could have changed a decision: decisions compiled at or after it are still right.

@@ -90,7 +90,10 @@ impl Content {
 
     fn load(&self) -> State {
         let entries: Vec<Entry> = self.entries.values().cloned().collect();
-        State::load(&entries, self.revision).unwrap()
+        let mut state = State::at(self.revision);
+        // In portions, as a store hands them over.
+        entries.chunks(3).for_each(|portion| state.add(portion).unwrap());
+        state
     }
 }
 

@@ -4,9 +4,9 @@ use super::tail::Tail;
 use super::{Answer, RequestId, path_and_query};
 use crate::answer::Failure;
 use crate::body::{RequestBody, Source, Upload};
-use crate::coarse::Lane;
+use crate::coarse::{Lane, Timer};
 use crate::connection::Connection;
-use crate::headers::{self, Client, forwarded};
+use crate::headers::{self, Client, Fields};
 use crate::upstream::endpoint::{Endpoint, Speaks};
 use crate::upstream::h1::{H1, H1Body, SendError};
 use crate::upstream::service::ServiceState;
@@ -18,7 +18,7 @@ use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 /// Endpoints tried where connecting fails.
 const CONNECT_ATTEMPTS: usize = 3;
@@ -27,7 +27,7 @@ const CONNECT_ATTEMPTS: usize = 3;
 pub(super) struct Exchange<'a> {
     pub(super) conn: &'a Rc<Connection>,
     pub(super) service: &'a Rc<ServiceState>,
-    pub(super) host: HeaderValue,
+    pub(super) host: &'a HeaderValue,
     /// A WebSocket is asked for.
     pub(super) upgrade: bool,
 }
@@ -36,18 +36,19 @@ impl Exchange<'_> {
     /// Sends the request and waits for the head of the answer.
     pub(super) async fn run(
         &self,
-        request: Request<Incoming>,
+        parts: &mut http::request::Parts,
+        body: Incoming,
         path: Option<String>,
         request_id: &RequestId,
         tail: &mut Tail,
     ) -> Result<Answer, Failure> {
-        let (mut parts, body) = request.into_parts();
+        let patience = Patience::new(self.conn, parts.version);
         let http2 = self.service.speaks() == Speaks::Http2;
         let upgrade = self.upgrade && !http2;
         let client = Client { address: &self.conn.address, trusted: self.conn.trusted, secure: self.conn.secure() };
-        headers::prepare_request(&mut parts.headers, &client, &self.host, upgrade, http2);
-        parts.headers.insert(forwarded::REQUEST_ID, request_id.header());
-        self.target(&mut parts, path, http2)?;
+        let id = request_id.as_bytes();
+        let told = headers::prepare_request(&mut parts.headers, &client, self.host, id, upgrade, http2);
+        self.target(parts, path, http2)?;
         // Neither hyper's upgrade handle nor anything else of the client's connection goes along.
         parts.extensions = http::Extensions::new();
         let body = if body.is_end_stream() {
@@ -57,18 +58,21 @@ impl Exchange<'_> {
             tail.upload = Some(upload.clone());
             RequestBody::Client(body, upload)
         };
-        let timer = self.conn.worker.timers.timer();
-        let patience = self.conn.worker.config.timeouts.response;
-        timer.arm(Lane::Read, patience);
         let upload = tail.upload.clone();
         let mut uploaded = 0;
+        // What is rare lies in boxes of its own, to keep the future of a request small.
         let mut attempts = pin!(async {
             if self.service.len() == 0 {
-                self.service.resolved().await;
+                Box::pin(self.service.resolved()).await;
             }
             match http2 {
-                false => self.over_http1(parts, body, tail).await,
-                true => self.over_http2(Request::from_parts(parts, body), tail).await,
+                false => self.over_http1(parts, &told.fields(), body, tail).await,
+                true => {
+                    told.add_to(&mut parts.headers);
+                    let (nothing, ()) = Request::new(()).into_parts();
+                    let request = Request::from_parts(std::mem::replace(parts, nothing), body);
+                    Box::pin(self.over_http2(request, tail)).await
+                }
             }
         });
         poll_fn(|cx| {
@@ -80,9 +84,9 @@ impl Exchange<'_> {
                 && upload.bytes.get() != uploaded
             {
                 uploaded = upload.bytes.get();
-                timer.arm(Lane::Read, patience);
+                patience.renew();
             }
-            if timer.poll(cx).is_some() { Poll::Ready(Err(Failure::Timeout)) } else { Poll::Pending }
+            if patience.is_over(cx) { Poll::Ready(Err(Failure::Timeout)) } else { Poll::Pending }
         })
         .await
     }
@@ -122,7 +126,8 @@ impl Exchange<'_> {
 
     async fn over_http1(
         &self,
-        mut head: http::request::Parts,
+        head: &mut http::request::Parts,
+        told: &Fields<'_>,
         mut body: RequestBody,
         tail: &mut Tail,
     ) -> Result<Answer, Failure> {
@@ -135,7 +140,7 @@ impl Exchange<'_> {
             let reused = idle.is_some();
             let mut h1 = match idle {
                 Some(h1) => h1,
-                None => match endpoint.open().await {
+                None => match Box::pin(endpoint.open()).await {
                     Ok(h1) => h1,
                     Err(error) => {
                         failed_connects += 1;
@@ -144,7 +149,7 @@ impl Exchange<'_> {
                     }
                 },
             };
-            match h1.send(&mut head, &mut body).await {
+            match h1.send(head, told, &mut body).await {
                 Ok(answer) if answer.parts.status == StatusCode::SWITCHING_PROTOCOLS => {
                     return self.switch(answer.parts, *h1);
                 }
@@ -159,7 +164,7 @@ impl Exchange<'_> {
                 Err(SendError::Client) => return Err(self.body_failure()),
                 // The service may close a connection in the very moment in which it is used again. Where it does no harm,
                 // the request is sent once more.
-                Err(SendError::Closed(_)) if reused && !repeated && is_repeatable(&head, &body) => {
+                Err(SendError::Closed(_)) if reused && !repeated && is_repeatable(head, &body) => {
                     repeated = true;
                     self.conn.worker.counters.upstream_retries.add(1);
                 }
@@ -239,6 +244,46 @@ impl Exchange<'_> {
         parts.headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
         *self.conn.tunnel.borrow_mut() = Some(h1.into_stream());
         Ok(Answer::Service(Box::new(parts), Source::Empty))
+    }
+}
+
+/// How long the service may take to answer.
+struct Patience<'a> {
+    conn: &'a Connection,
+    /// For HTTP/2, where requests are tasks of their own. In HTTP/1 there is one request at a time, which is polled with its
+    /// connection, so that the connection's timer does.
+    own: Option<Timer>,
+}
+
+impl<'a> Patience<'a> {
+    fn new(conn: &'a Connection, version: Version) -> Self {
+        let own = (version == Version::HTTP_2).then(|| conn.worker.timers.timer());
+        let patience = Self { conn, own };
+        patience.renew();
+        patience
+    }
+
+    fn renew(&self) {
+        let time = self.conn.worker.config.timeouts.response;
+        match &self.own {
+            Some(timer) => timer.arm(Lane::Read, time),
+            None => self.conn.gate.timer.arm(Lane::Answer, time),
+        }
+    }
+
+    fn is_over(&self, cx: &mut Context<'_>) -> bool {
+        match &self.own {
+            Some(timer) => timer.poll(cx).is_some(),
+            None => self.conn.gate.timer.has_passed(Lane::Answer),
+        }
+    }
+}
+
+impl Drop for Patience<'_> {
+    fn drop(&mut self) {
+        if self.own.is_none() {
+            self.conn.gate.timer.clear(Lane::Answer);
+        }
     }
 }
 

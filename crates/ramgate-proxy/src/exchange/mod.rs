@@ -49,11 +49,13 @@ pub(crate) fn handle(
     serve(conn, request, upgrade)
 }
 
-async fn serve(
+/// Decides at once; what is left to be done is the future. It is moved to where it is polled, so it holds things once, and
+/// what it calls borrows them.
+fn serve(
     conn: Rc<Connection>,
     request: Request<Incoming>,
     upgrade: bool,
-) -> Result<Response<AnswerBody>, Infallible> {
+) -> impl Future<Output = Result<Response<AnswerBody>, Infallible>> {
     let mut tail = Tail::begin(&conn, &request);
     let request_id = RequestId::of(&conn, request.headers());
     let host = host_of(&request);
@@ -61,21 +63,36 @@ async fn serve(
         record.request_id = request_id.as_str().into();
         record.authority = host.as_ref().map(text).unwrap_or_default();
     }
-    let http1 = request.version() != Version::HTTP_2;
     let decision = match &host {
         Ok(host) => decide(&conn, &request, host, &mut tail),
         Err(failure) => Decision::Fail(*failure),
     };
-    let outcome = match (decision, host) {
-        (Decision::Forward(service, path), Ok(host)) => {
-            let exchange = Exchange { conn: &conn, service: &service, host, upgrade };
-            exchange.run(request, path, &request_id, &mut tail).await
-        }
-        (Decision::Mock(mock), _) => Ok(Answer::Mock(mock)),
-        (Decision::Redirect(status, location), _) => Ok(Answer::Redirect(status, location)),
-        (Decision::Fail(failure), _) => Err(failure),
-        (Decision::Forward(..), Err(failure)) => Err(failure),
-    };
+    let (mut parts, body) = request.into_parts();
+    async move {
+        let http1 = parts.version != Version::HTTP_2;
+        let outcome = match (decision, &host) {
+            (Decision::Forward(service, path), Ok(host)) => {
+                let exchange = Exchange { conn: &conn, service: &service, host, upgrade };
+                exchange.run(&mut parts, body, path, &request_id, &mut tail).await
+            }
+            (Decision::Mock(mock), _) => Ok(Answer::Mock(mock)),
+            (Decision::Redirect(status, location), _) => Ok(Answer::Redirect(status, location)),
+            (Decision::Fail(failure), _) => Err(failure),
+            (Decision::Forward(..), Err(failure)) => Err(*failure),
+        };
+        Ok(respond(&conn, outcome, upgrade, http1, request_id.as_str(), tail))
+    }
+}
+
+/// The response that comes of it.
+fn respond(
+    conn: &Connection,
+    outcome: Result<Answer, Failure>,
+    upgrade: bool,
+    http1: bool,
+    request_id: &str,
+    mut tail: Tail,
+) -> Response<AnswerBody> {
     let status = match &outcome {
         Ok(Answer::Service(parts, _)) => parts.status,
         Ok(Answer::Mock(mock)) => mock.status,
@@ -94,7 +111,7 @@ async fn serve(
         Ok(Answer::Service(parts, source)) => Response::from_parts(*parts, AnswerBody::new(source, tail)),
         Ok(Answer::Mock(mock)) => answer::mock(&mock, tail),
         Ok(Answer::Redirect(status, location)) => answer::redirect(status, &location, tail),
-        Err(failure) => answer::failure(failure, request_id.as_str(), tail),
+        Err(failure) => answer::failure(failure, request_id, tail),
     };
     if let Some(server) = &conn.worker.server_header {
         response.headers_mut().insert(header::SERVER, server.clone());
@@ -104,7 +121,7 @@ async fn serve(
     if (upgrade && status != StatusCode::SWITCHING_PROTOCOLS) || (bad_body && http1) {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    Ok(response)
+    response
 }
 
 enum Answer {
@@ -136,10 +153,10 @@ impl RequestId {
         }
     }
 
-    fn header(&self) -> HeaderValue {
+    fn as_bytes(&self) -> &[u8] {
         match self {
-            Self::Ours(text) => HeaderValue::from_bytes(text).unwrap_or(HeaderValue::from_static("")),
-            Self::Kept(value) => value.clone(),
+            Self::Ours(text) => text,
+            Self::Kept(value) => value.as_bytes(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::access_log::Record;
 use crate::body::Upload;
 use crate::connection::Connection;
 use crate::headers::forwarded;
-use http::header::{self, HeaderValue};
+use http::header::HeaderValue;
 use http::{Request, Version};
 use hyper::body::Incoming;
 use ramgate_routing::LiveRoute;
@@ -102,7 +102,7 @@ pub(super) fn text(value: &HeaderValue) -> Box<str> {
 }
 
 fn record(conn: &Connection, request: &Request<Incoming>) -> Record {
-    let header = |name| request.headers().get(name).map(text);
+    let header = |name: &str| request.headers().get(name).map(text);
     Record {
         start: SystemTime::now(),
         began: Instant::now(),
@@ -121,7 +121,7 @@ fn record(conn: &Connection, request: &Request<Incoming>) -> Record {
             _ => "HTTP/2",
         },
         secure: conn.secure(),
-        user_agent: header(header::USER_AGENT),
+        user_agent: header("user-agent"),
         forwarded_for: header(forwarded::FOR),
         request_id: Box::default(),
         status: 0,

@@ -20,7 +20,7 @@ pub use refusal::Refusal;
 use crate::coarse::{Lane, Timer};
 use crate::config::Timeouts;
 use scanner::{Phase, Scanner};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -29,6 +29,11 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// Writes up to this size are put together first: that costs less than telling the kernel about several pieces.
 const SMALL_WRITE: usize = 2048;
+
+thread_local! {
+    /// Where a thread puts small writes together.
+    static FLAT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// What every HTTP/2 connection begins with (RFC 9113 §3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -310,20 +315,18 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Gate<S> {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let len = bufs.iter().map(|buf| buf.len()).sum();
+        let len: usize = bufs.iter().map(|buf| buf.len()).sum();
+        let this = &mut *self;
         let result = if len <= SMALL_WRITE {
-            let mut flat = [0; SMALL_WRITE];
-            let mut rest = &mut flat[..];
-            for buf in bufs {
-                let (place, behind) = rest.split_at_mut(buf.len());
-                place.copy_from_slice(buf);
-                rest = behind;
-            }
-            Pin::new(&mut self.io).poll_write(cx, &flat[..len])
+            FLAT.with_borrow_mut(|flat| {
+                flat.clear();
+                bufs.iter().for_each(|buf| flat.extend_from_slice(buf));
+                Pin::new(&mut this.io).poll_write(cx, flat)
+            })
         } else {
-            Pin::new(&mut self.io).poll_write_vectored(cx, bufs)
+            Pin::new(&mut this.io).poll_write_vectored(cx, bufs)
         };
-        self.track_write(&result);
+        this.track_write(&result);
         result
     }
 

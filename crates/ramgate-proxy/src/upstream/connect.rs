@@ -1,13 +1,14 @@
 //! Opening connections to services: TCP, then TLS where the service asks for it.
 
+use bytes::BytesMut;
 use rustls::ClientConfig;
 use rustls_pki_types::ServerName;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use std::task::{Context, Poll, Waker};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -37,6 +38,18 @@ pub(crate) async fn connect(addr: SocketAddr, tls: Option<&Tls>) -> io::Result<S
         Some(tls) => {
             let stream = TlsConnector::from(tls.config.clone()).connect(tls.name.clone(), tcp).await?;
             Ok(Stream::Tls(Box::new(stream)))
+        }
+    }
+}
+
+impl Stream {
+    /// True where the service has neither said anything nor closed the connection; what it has said may be in `read` then.
+    pub(crate) fn is_silent(&mut self, read: &mut BytesMut) -> bool {
+        match self {
+            // Asks for no waker, and the kernel only where there is something.
+            Self::Plain(io) => io.try_read(&mut [0]).is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock),
+            // What comes may be for TLS itself.
+            Self::Tls(io) => pin!(io.read_buf(read)).poll(&mut Context::from_waker(Waker::noop())).is_pending(),
         }
     }
 }

@@ -8,7 +8,7 @@ use ramgate_model::{AccountId, Backend, Certificate, CertificateFacts, Certifica
 use ramgate_proxy::{Feed, Proxy, open_key_with};
 use ramgate_store::sealing::{KEY_BYTES, Sealer, place};
 use ramgate_store::{
-    BoxFuture, CommitError, Committed, Entry, Health, Key, Page, Prefix, Revision, Scan, Store, StoreError,
+    BoxFuture, CommitError, Committed, Contents, Entry, Health, Key, Page, Prefix, Revision, Scan, Store, StoreError,
     Transaction, Value, Watch, WatchError,
 };
 use ramgate_store_sqlite::{Options, SqliteStore};
@@ -189,6 +189,10 @@ impl Store for Forgetful {
 
     fn scan(&self, scan: Scan) -> BoxFuture<'_, Result<Page, StoreError>> {
         self.store.scan(scan)
+    }
+
+    fn contents(&self, prefix: Prefix) -> BoxFuture<'_, Result<Contents, StoreError>> {
+        self.store.contents(prefix)
     }
 
     fn commit(&self, transaction: Transaction) -> BoxFuture<'_, Result<Committed, CommitError>> {

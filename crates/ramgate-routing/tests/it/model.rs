@@ -87,7 +87,7 @@ fn a_route() -> impl Strategy<Value = Route> {
     let api = select(&[None, Some("api-1"), Some("api-2")][..]);
     (ids, gateway_id, published, 0..3_i64, api).prop_map(|(id, gateway_id, published, created_at, api)| {
         let http_api_id = api.map(HttpApiId::from);
-        Route { gateway_id, published, created_at, http_api_id, ..route(id, prefix("/")) }
+        Route { gateway_id, published: published.map(Into::into), created_at, http_api_id, ..route(id, prefix("/")) }
     })
 }
 
@@ -323,7 +323,7 @@ proptest! {
         world.apply(gateway("gw-1", 1).put());
         for (i, spec) in routes.into_iter().enumerate() {
             let spec = RouteSpec { domain_ids: vec![], hosts: vec!["*.a.com".into()], ..spec };
-            world.apply(Route { published: Some(spec), ..route(&format!("r{i}"), prefix("/")) }.put());
+            world.apply(Route { published: Some(spec.into()), ..route(&format!("r{i}"), prefix("/")) }.put());
         }
         let snapshot = Snapshot::build(world.changes());
         check_selections(&snapshot, &world, &probes());
@@ -338,7 +338,7 @@ proptest! {
         world.apply(gateway("gw-1", 1).put());
         let mut snapshot = Snapshot::build(world.changes());
         let puts = crowd.into_iter().map(|(spec, i)| {
-            Route { published: Some(spec), ..route(&format!("r{i}"), prefix("/")) }.put()
+            Route { published: Some(spec.into()), ..route(&format!("r{i}"), prefix("/")) }.put()
         });
         let deletions = gone.into_iter().map(|i| delete(Kind::Route, &format!("r{i}")));
         for change in puts.chain(deletions) {

@@ -128,7 +128,7 @@ impl World {
     ) -> impl Iterator<Item = (&'a Route, &'a RouteSpec)> {
         self.routes.iter().filter_map(move |((owner, _), route)| {
             let here = owner == account && route.gateway_id.as_ref().is_some_and(|id| id.as_str() == gateway);
-            here.then_some((route, route.published.as_ref()?))
+            here.then_some((route, &**route.published.as_ref()?))
         })
     }
 

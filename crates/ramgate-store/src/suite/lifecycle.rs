@@ -81,6 +81,28 @@ pub async fn closing_ends_watches(backend: impl Backend) {
     assert!(matches!(waiting.await, Ok(None)), "the watch should end");
 }
 
+/// One that has stopped taking what it asked for learns that the rest is missing.
+pub async fn closing_waits_for_no_reader(backend: impl Backend) {
+    let store = backend.open().await;
+    for i in 0..64 {
+        commit(&*store, Transaction::new().put(key(format!("a/{i}")), vec![b'x'; 256 * 1024])).await;
+    }
+    let mut reading = store.contents(Prefix::all()).await.expect("the contents can be read");
+    let dropped = store.contents(Prefix::all()).await.expect("the contents can be read");
+    assert!(matches!(reading.next().await, Some(Ok(_))));
+    drop(dropped);
+    store.close().await.expect("closes");
+    let end = loop {
+        match reading.next().await {
+            Some(Ok(_)) => {}
+            end => break end,
+        }
+    };
+    // A backend may have had all of it at hand already.
+    assert!(matches!(end, None | Some(Err(StoreError::Closed))), "got {end:?}");
+    assert!(matches!(store.contents(Prefix::all()).await, Err(StoreError::Closed)));
+}
+
 /// And its answer says which.
 pub async fn a_commit_during_close_is_either_kept_or_refused(backend: impl Backend) {
     for round in 0..5 {

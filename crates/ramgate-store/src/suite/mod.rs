@@ -61,6 +61,8 @@ macro_rules! store_suite {
             reads: a_scan_stays_within_its_prefix,
             reads: pages_continue_behind_a_key,
             reads: values_of_any_bytes_come_back_unchanged,
+            reads: contents_are_all_that_a_scan_finds,
+            reads: contents_do_not_show_what_is_committed_while_they_are_read,
             watches: a_watch_delivers_the_past_and_then_the_present,
             watches: a_watch_resumes_where_the_last_one_ended,
             watches: a_watch_sees_only_its_prefix,
@@ -85,6 +87,7 @@ macro_rules! store_suite {
             lifecycle: a_restart_keeps_the_compaction,
             lifecycle: a_closed_store_answers_closed,
             lifecycle: closing_ends_watches,
+            lifecycle: closing_waits_for_no_reader,
             lifecycle: a_commit_during_close_is_either_kept_or_refused,
         }
 
@@ -145,6 +148,17 @@ async fn scan(store: &dyn Store, scan: Scan) -> Page {
 
 async fn scan_all(store: &dyn Store) -> Page {
     scan(store, Scan::all(Prefix::all())).await
+}
+
+async fn contents(store: &dyn Store, prefix: Prefix) -> (Revision, Vec<Entry>) {
+    let mut contents = store.contents(prefix).await.expect("the contents can be read");
+    let mut entries = Vec::new();
+    while let Some(portion) = contents.next().await {
+        let portion = portion.expect("the contents can be read to the end");
+        assert!(!portion.is_empty());
+        entries.extend(portion);
+    }
+    (contents.revision(), entries)
 }
 
 async fn watch(store: &dyn Store, prefix: Prefix, from: Revision) -> Watch {

@@ -106,3 +106,37 @@ pub async fn values_of_any_bytes_come_back_unchanged(backend: impl Backend) {
         assert_eq!(next(&mut watch).await.changes, [Change::Put(entry)]);
     }
 }
+
+/// In the same order, of one revision, also where there is more than a portion holds.
+pub async fn contents_are_all_that_a_scan_finds(backend: impl Backend) {
+    let store = backend.open().await;
+    let empty = contents(&*store, Prefix::all()).await;
+    assert_eq!(empty, (Revision::ZERO, vec![]));
+    commit(&*store, put("b", "").put(key("A"), "")).await;
+    for i in 0..12 {
+        commit(&*store, Transaction::new().put(key(format!("a/{i}")), vec![b'x'; Value::MAX_BYTES / 4])).await;
+    }
+    for text in ["", "a/", "a/1", "c"] {
+        let page = scan(&*store, Scan::all(prefix(text))).await;
+        assert_eq!(contents(&*store, prefix(text)).await, (page.revision, page.entries), "prefix {text:?}");
+    }
+}
+
+/// They stay as they were when the reading began, and hold nobody up.
+pub async fn contents_do_not_show_what_is_committed_while_they_are_read(backend: impl Backend) {
+    let store = backend.open().await;
+    for i in 0..16 {
+        commit(&*store, Transaction::new().put(key(format!("a/{i:02}")), vec![b'x'; Value::MAX_BYTES / 4])).await;
+    }
+    let before = scan_all(&*store).await.entries;
+    let mut reading = store.contents(Prefix::all()).await.expect("the contents can be read");
+    let mut found = reading.next().await.expect("there is something").expect("it can be read");
+    for i in 0..16 {
+        commit(&*store, Transaction::new().delete(key(format!("a/{i:02}"))).put(key(format!("b/{i}")), "")).await;
+    }
+    while let Some(portion) = reading.next().await {
+        found.extend(portion.expect("the rest can be read"));
+    }
+    assert_eq!((reading.revision(), found), (Revision(16), before));
+    assert_eq!(scan_all(&*store).await.entries.len(), 16);
+}

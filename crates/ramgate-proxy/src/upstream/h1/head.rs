@@ -19,8 +19,8 @@ pub(super) enum Outgoing {
     Chunked,
 }
 
-/// Appends the head of a request. What frames it is written from `body` alone, whatever the headers say.
-pub(super) fn write_head(parts: &http::request::Parts, body: Outgoing, out: &mut Vec<u8>) {
+/// Appends the head of a request with `more` fields, which none of its headers may be. What frames it is written from `body` alone, whatever the headers say.
+pub(super) fn write_head(parts: &http::request::Parts, more: &[(&str, &[u8])], body: Outgoing, out: &mut Vec<u8>) {
     let target = parts.uri.path_and_query().map_or("/", |p| p.as_str());
     out.extend_from_slice(parts.method.as_str().as_bytes());
     out.push(b' ');
@@ -35,10 +35,10 @@ pub(super) fn write_head(parts: &http::request::Parts, body: Outgoing, out: &mut
         if *name == header::TRANSFER_ENCODING {
             continue;
         }
-        out.extend_from_slice(name.as_str().as_bytes());
-        out.extend_from_slice(b": ");
-        out.extend_from_slice(value.as_bytes());
-        out.extend_from_slice(b"\r\n");
+        write_field(name.as_str(), value.as_bytes(), out);
+    }
+    for (name, value) in more {
+        write_field(name, value, out);
     }
     match body {
         // RFC 9110 §8.6: said where the client said it, or the method leads to expect a body.
@@ -53,6 +53,15 @@ pub(super) fn write_head(parts: &http::request::Parts, body: Outgoing, out: &mut
         }
         Outgoing::Chunked => out.extend_from_slice(b"transfer-encoding: chunked\r\n"),
     }
+    out.extend_from_slice(b"\r\n");
+}
+
+fn write_field(name: &str, value: &[u8], out: &mut Vec<u8>) {
+    // One look at the room that is left, not four.
+    out.reserve(name.len() + value.len() + 4);
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b": ");
+    out.extend_from_slice(value);
     out.extend_from_slice(b"\r\n");
 }
 

@@ -21,7 +21,7 @@ use hyper::body::Body;
 use std::future::poll_fn;
 use std::io::{self, IoSlice};
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncReadExt, AsyncWrite};
 
 /// Room for a read, and what a connection keeps while it is idle.
@@ -94,14 +94,15 @@ impl H1 {
 
     /// True where another request can be sent: the service has neither closed the connection nor said anything unasked.
     pub(crate) fn is_idle(&mut self) -> bool {
-        self.read.is_empty() && self.poll_read(&mut Context::from_waker(Waker::noop()), READ).is_pending()
+        self.read.is_empty() && self.io.is_silent(&mut self.read)
     }
 
-    /// Sends a request and waits for the head of the answer, whose headers take over the memory of the request's. Dropping
+    /// Sends a request, `more` fields behind those of its head, and waits for the head of the answer, whose headers take over the memory of the request's. Dropping
     /// the future closes the connection.
     pub(crate) async fn send(
         &mut self,
         head: &mut http::request::Parts,
+        more: &[(&str, &[u8])],
         body: &mut RequestBody,
     ) -> Result<Answer, SendError> {
         let framing = if body.is_end_stream() {
@@ -115,7 +116,7 @@ impl H1 {
             _ => Outgoing::Nothing,
         };
         self.upload.begin(framing);
-        head::write_head(head, announced, &mut self.upload.prefix);
+        head::write_head(head, more, announced, &mut self.upload.prefix);
         poll_fn(|cx| {
             self.poll_upload(cx, body)?;
             self.poll_answer(cx, head)

@@ -28,7 +28,7 @@ fn read_pieces(text: &str, size: usize, method: &Method) -> Result<(u16, Vec<u8>
         });
         let (mut head, ()) = Request::builder().method(method).uri("/").body(()).unwrap().into_parts();
         let mut h1 = Box::new(H1::new(Stream::Plain(tcp), 64 * 1024));
-        let answer = h1.send(&mut head, &mut RequestBody::Empty).await.map_err(|e| crate::error::chain(&e))?;
+        let answer = h1.send(&mut head, &[], &mut RequestBody::Empty).await.map_err(|e| crate::error::chain(&e))?;
         let status = answer.parts.status.as_u16();
         let mut body = H1Body::new(h1, &answer, RequestBody::Empty);
         let mut all = Vec::new();
@@ -160,7 +160,7 @@ fn heads_of_requests_are_framed_by_the_body_and_not_by_their_headers() {
             .header("transfer-encoding", "x");
         let (parts, ()) = request.header("host", "h").body(()).unwrap().into_parts();
         let mut out = Vec::new();
-        head::write_head(&parts, outgoing, &mut out);
+        head::write_head(&parts, &[], outgoing, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), format!("{method} /a?b HTTP/1.1\r\nhost: h\r\n{expect}\r\n"));
     };
     check("GET", Outgoing::Nothing, "content-length: 0\r\n");
@@ -168,6 +168,6 @@ fn heads_of_requests_are_framed_by_the_body_and_not_by_their_headers() {
     check("POST", Outgoing::Chunked, "transfer-encoding: chunked\r\n");
     let (parts, ()) = Request::post("/").body(()).unwrap().into_parts();
     let mut out = Vec::new();
-    head::write_head(&parts, Outgoing::Nothing, &mut out);
-    assert_eq!(out, b"POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n");
+    head::write_head(&parts, &[("x-more", b"1")], Outgoing::Nothing, &mut out);
+    assert_eq!(out, b"POST / HTTP/1.1\r\nx-more: 1\r\ncontent-length: 0\r\n\r\n");
 }
