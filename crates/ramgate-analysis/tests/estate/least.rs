@@ -102,7 +102,7 @@ proptest! {
             let still = after.decide(&record.action, &record.resource, &context).is_allowed();
             prop_assert!(still || !allowed, "{} lost\n{}\n{:#?}", record.action, proposal, present);
         }
-        for context in contexts().iter().step_by(7) {
+        for context in contexts().iter().step_by(23) {
             for group in [None, Some("rg-1".into())] {
                 let context = Context { resource_group_id: group, ..with_arn(context) };
                 for action in ACTIONS.into_iter().filter(|action| !is_wide(&used, action)) {
