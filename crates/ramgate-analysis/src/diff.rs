@@ -30,7 +30,7 @@ mod resources;
 mod solve;
 mod space;
 
-use ramgate_policy::{Attached, Catalog, Effect, Outcome};
+use ramgate_policy::{Attached, Catalog, Outcome};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -195,10 +195,19 @@ pub fn diff(old: &[Attached], new: &[Attached], catalog: &Catalog, limits: Limit
     let mut formulas = Formulas::default();
     let (found, complete) = differences(&mut space, &mut formulas, &mut budget);
     let complete = complete && !space.conditions.inexact;
-    let denies_differ =
-        space.units.iter().any(|unit| unit.effect == Effect::Deny && unit.actions[0] != unit.actions[1]);
     let report = report::Report { space: &space, formulas: &formulas, old, new, catalog };
-    report.finish(found, complete, denies_differ)
+    let mut answer = report.finish(found, complete);
+    if answer.relation == Relation::Equivalent && denies_differ(&mut space, &mut budget) {
+        answer.notes.push(report::DENIES.to_owned());
+    }
+    answer
+}
+
+/// Whether the sides explicitly deny different requests, or may for all that the budget allows to know.
+fn denies_differ(space: &mut Space<'_>, budget: &mut Budget) -> bool {
+    space.turn_to_denies();
+    let (found, complete) = differences(space, &mut Formulas::default(), budget);
+    !found.is_empty() || !complete
 }
 
 /// All differences that the budget allows to find, and whether these are all.

@@ -49,12 +49,13 @@ pub(super) fn unknown() -> Diff {
 }
 
 const TOO_LARGE: &str = "the question is larger than its budget: there may be differences that are not listed";
-const DENIES: &str =
+/// Said of sets that allow the same.
+pub(super) const DENIES: &str =
     "the sets deny different requests explicitly: attached beside other policies, they may differ in what is allowed";
 
 impl Report<'_, '_> {
     /// The answer.
-    pub(super) fn finish(&self, found: Vec<Difference>, mut complete: bool, denies_differ: bool) -> Diff {
+    pub(super) fn finish(&self, found: Vec<Difference>, mut complete: bool) -> Diff {
         let (mut gained, mut lost) = (Vec::new(), Vec::new());
         let groups = self.groups(found);
         if !groups.is_empty() {
@@ -82,9 +83,6 @@ impl Report<'_, '_> {
         };
         if !complete {
             notes.push(TOO_LARGE.to_owned());
-        }
-        if denies_differ && relation == Relation::Equivalent {
-            notes.push(DENIES.to_owned());
         }
         Diff { relation, complete, gained, lost, notes }
     }

@@ -128,6 +128,16 @@ impl<'a> Space<'a> {
         Ok(Space { actions, resources, conditions, units, excluded, by_pattern, negated })
     }
 
+    /// Turns the question "what is allowed" into "what is explicitly denied".
+    pub(super) fn turn_to_denies(&mut self) {
+        for unit in &mut self.units {
+            match unit.effect {
+                Effect::Allow => unit.actions.iter_mut().for_each(Bits::clear),
+                Effect::Deny => unit.effect = Effect::Allow,
+            }
+        }
+    }
+
     /// Where the sides differ on the face of it, each place once.
     pub(super) fn seeds(&self) -> Vec<Seed> {
         let mut seeds: Vec<Seed> = Vec::new();

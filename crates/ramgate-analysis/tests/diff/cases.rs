@@ -187,6 +187,17 @@ fn everything_but_is_the_complement() {
 }
 
 #[test]
+fn sets_that_deny_differently_are_told_apart_in_a_note() {
+    let with =
+        |denied: Value| json!([allow(json!("mse:*"), json!("acs:mse:*:*:instance/*")), deny(json!("*"), denied)]);
+    let old = with(json!("acs:mse:*:*:instance/a*"));
+    let same = compare(old.clone(), with(json!(["acs:mse:*:*:instance/a", "acs:mse:*:*:instance/a?*"])));
+    assert_eq!((same.relation, same.notes.len()), (Relation::Equivalent, 0));
+    let more = compare(old, with(json!(["acs:mse:*:*:instance/a*", "acs:apig:*:*:gateway/*"])));
+    assert_eq!((more.relation, more.notes.len()), (Relation::Equivalent, 1));
+}
+
+#[test]
 fn address_blocks_in_halves_are_the_same() {
     let one = |blocks: Value| {
         json!([when(allow(json!("*"), json!("*")), json!({ "IpAddress": { "acs:SourceIp": blocks } }))])

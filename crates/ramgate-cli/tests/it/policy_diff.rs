@@ -84,8 +84,7 @@ fn conditions_are_told_and_become_context_of_the_example() {
 
     + apig:*
         on        *
-        when      acs:SourceIp IpAddress `10.0.0.0/9` or `192.168.0.0/16` and
-                  acs:SourceIp NotIpAddress `10.0.0.0/8`
+        when      acs:SourceIp IpAddress `192.168.0.0/16`
         for one   --action apig:AddGatewaySecurityGroupRule --resource
                   acs:apig:cn-hangzhou:1000000000000001:gateway/example
                   --context acs:SourceIp=192.168.0.1
@@ -94,8 +93,7 @@ fn conditions_are_told_and_become_context_of_the_example() {
 
     - apig:*
         on        *
-        when      acs:SourceIp IpAddress `10.0.0.0/8` and acs:SourceIp NotIpAddress
-                  `10.0.0.0/9` or `192.168.0.0/16`
+        when      acs:SourceIp IpAddress `10.128.0.0/9`
         for one   --action apig:AddGatewaySecurityGroupRule --resource
                   acs:apig:cn-hangzhou:1000000000000001:gateway/example
                   --context acs:SourceIp=10.128.0.1
