@@ -118,6 +118,7 @@ impl Control {
             ids: Ids::new(clock.clone()),
             numbers: Default::default(),
             decisions: Default::default(),
+            prepared: Default::default(),
             key_uses: KeyUses::default(),
             logon: Default::default(),
             sessions: Default::default(),

@@ -10,6 +10,7 @@ use crate::ids::Ids;
 use crate::key_uses::KeyUses;
 use crate::logon::Logon;
 use crate::numbers::Numbers;
+use crate::ramgate::Prepared;
 use crate::replay::ReplayStore;
 use crate::sessions::Sessions;
 use crate::state::{AccountState, Feed, State};
@@ -44,6 +45,7 @@ pub struct Node {
     pub(crate) ids: Ids,
     pub(crate) numbers: Numbers,
     pub(crate) decisions: Decisions,
+    pub(crate) prepared: Prepared,
     pub(crate) key_uses: KeyUses,
     pub(crate) logon: Logon,
     pub(crate) replay: ReplayStore,

@@ -45,6 +45,7 @@ async fn node() -> (TempDir, Arc<Node>) {
         ids: Ids::new(clock.clone()),
         numbers: Default::default(),
         decisions: Default::default(),
+        prepared: Default::default(),
         key_uses: Default::default(),
         logon: Default::default(),
         sessions: Default::default(),

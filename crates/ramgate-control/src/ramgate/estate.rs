@@ -3,10 +3,36 @@
 use crate::authorize::InForce;
 use crate::state::AccountState;
 use crate::system_policies;
-use ramgate_analysis::{Estate, EstateGroup, EstatePolicy, EstatePrincipal, PrincipalId};
+use ramgate_analysis::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};
+use ramgate_api::policy_catalog;
 use ramgate_model::{AccountId, Group, Membership, Policy, PrincipalRef, Role, User};
 use ramgate_policy::{Document, DocumentKind, PolicyKind};
-use std::sync::Arc;
+use ramgate_store::Revision;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The account last asked about, prepared; good until something that could change a decision changes.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    last: Mutex<Option<(AccountId, Revision, Arc<EstateIndex>)>>,
+}
+
+impl Prepared {
+    /// The account as of this state, prepared for questions. Takes up to some tenths of a second where something changed.
+    pub(super) fn of(&self, account_id: &AccountId, account: &AccountState) -> Arc<EstateIndex> {
+        let authority = account.authority();
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((of, at, index)) = last
+            && of == *account_id
+            && at == authority
+        {
+            return index;
+        }
+        let index = Arc::new(EstateIndex::new(&estate(account_id, account), policy_catalog()));
+        let kept = (account_id.clone(), authority, index.clone());
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        index
+    }
+}
 
 /// Everyone in the account with everything that decides for them.
 pub(super) fn estate(account_id: &AccountId, account: &AccountState) -> Estate {

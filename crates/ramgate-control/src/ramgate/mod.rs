@@ -6,6 +6,8 @@ mod import;
 mod questions;
 mod usage;
 
+pub(crate) use estate::Prepared;
+
 use crate::dispatch::Dispatcher;
 
 /// Binds the operations.

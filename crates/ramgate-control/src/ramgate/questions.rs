@@ -91,8 +91,7 @@ pub(super) async fn who_can(cx: Cx, call: Authorized<WhoCan>) -> Result<WhoCanRe
             context: context(&request.context)?,
             closed: request.closed_context.unwrap_or(false),
         };
-        let estate = estate(cx.account_id(), &cx.account());
-        let answer = who_can::who_can(&estate, policy_catalog(), &question);
+        let answer = who_can::ask(&cx.node.prepared.of(cx.account_id(), &cx.account()), &question);
         let answer = answer.map_err(|error| errors::QUESTION.with(format!("{error}.")))?;
         Ok(WhoCanResponse { answer: json(&answer)? })
     })
