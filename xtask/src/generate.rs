@@ -39,7 +39,7 @@ fn all() -> Vec<Generated> {
         Generated { path: "docs/reference/actions.md".into(), text: reference::actions(&catalog) },
     ];
     for (product, operations) in PRODUCTS.iter().filter(|(product, _)| openapi::covers(product)) {
-        let path = Path::new(OWNED_DIRECTORY).join(format!("{}.json", product.ram_code));
+        let path = Path::new(OWNED_DIRECTORY).join(format!("{}.json", product.name.to_ascii_lowercase()));
         files.push(Generated { path, text: json(&openapi::document(product, operations, &wired)) });
     }
     files

@@ -20,5 +20,5 @@ impl Wired {
 }
 
 fn key(spec: &OpSpec) -> (&'static str, &'static str) {
-    (spec.product.ram_code, spec.name)
+    (spec.product.version, spec.name)
 }

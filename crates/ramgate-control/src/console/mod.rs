@@ -24,6 +24,7 @@ pub(crate) use sessions::{authenticate, presented, sweep};
 
 use crate::clock::iso8601;
 use crate::dispatch::{Answer, RawRequest};
+use crate::identities::LogonNames;
 use crate::logon::settings;
 use crate::node::Node;
 use cookies::Cookie;
@@ -193,7 +194,8 @@ fn shown(node: &Node, request: &RawRequest, attempt: &Attempt, reached: Reached)
                 done.cookies.push(Cookie::Remembered.set(request.secure, &remembered, seconds));
             }
             let token = sessions::csrf_token(&secret);
-            done.body.insert("Session".to_owned(), view(&account_id, &user, &session, session.expires_at, &token));
+            done.body
+                .insert("Session".to_owned(), view(node, &account_id, &user, &session, session.expires_at, &token));
         }
     }
     done
@@ -213,7 +215,14 @@ fn rules(policy: &PasswordPolicy) -> Value {
     })
 }
 
+/// The full logon name of a user.
+fn principal_name(node: &Node, account_id: &AccountId, user: &User) -> String {
+    let account = node.feed.state().account(account_id).cloned().unwrap_or_default();
+    LogonNames::new(account_id, &node.config.logon_domain_suffix).logon_name(&account, &user.name)
+}
+
 fn view(
+    node: &Node,
     account_id: &AccountId,
     user: &User,
     session: &ConsoleSession,
@@ -225,7 +234,7 @@ fn view(
         "UserId": user.id.as_str(),
         "UserName": user.name,
         "DisplayName": user.display_name,
-        "UserPrincipalName": domain::principal_name(account_id, user),
+        "UserPrincipalName": principal_name(node, account_id, user),
         "Arn": format!("acs:ram::{account_id}:user/{}", user.name),
         "MFAPresent": session.mfa,
         "CreateDate": iso8601(session.created_at),
@@ -239,7 +248,7 @@ fn session(node: &Node, request: &RawRequest) -> Result<Done, ApiError> {
     let Open { account_id, user, session, expires_at, csrf_token } =
         sessions::open(&node.feed.state(), request, node.clock.now())?;
     let mut done = Done::default();
-    done.body.insert("Session".to_owned(), view(&account_id, &user, &session, expires_at, &csrf_token));
+    done.body.insert("Session".to_owned(), view(node, &account_id, &user, &session, expires_at, &csrf_token));
     Ok(done)
 }
 

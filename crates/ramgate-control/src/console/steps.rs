@@ -86,7 +86,7 @@ impl<'a> Steps<'a> {
         let (node, now) = (self.node, self.attempt.now);
         let own = &node.config.account_id;
         let state = node.feed.state();
-        let resolved = domain::resolve(&state, Some(own), logon_name.trim());
+        let resolved = domain::resolve(&state, &node.config.logon_domain_suffix, Some(own), logon_name.trim());
         self.attempt.account_id = resolved.as_ref().map(|(_, account_id)| account_id.clone());
         // Nobody is known by a domain that stands for no account; the way is the same to its end.
         let (name, account_id) = resolved.unwrap_or((logon_name, own.clone()));

@@ -5,13 +5,14 @@
 use super::LogonNames;
 use super::access_keys::use_of;
 use crate::clock::iso8601;
+use crate::logon::{self, devices, profiles, settings};
 use crate::node::Cx;
 use crate::state::{AccountState, CredentialReport, Row};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ramgate_api::ims::errors;
 use ramgate_api::{ApiError, codes};
-use ramgate_model::{AccessKey, AccessKeyStatus, Account, PrincipalRef, Timestamp, User};
+use ramgate_model::{AccessKey, AccessKeyStatus, Account, LoginProfile, PrincipalRef, Timestamp, User};
 use std::sync::Arc;
 
 /// A report less old than this is kept: four hours.
@@ -124,18 +125,50 @@ fn lines(cx: &Cx, account: &AccountState) -> Vec<String> {
 
 fn root_line(cx: &Cx, account: &AccountState) -> String {
     let created_at = account.get::<Account>(cx.account_id().as_str()).map(|row| iso8601(row.created_at));
-    line("<root>".to_owned(), created_at.unwrap_or_default(), key_columns(cx, account, "root"))
+    // The account itself has access keys only: it cannot log on to the console.
+    let logon = ["-", "FALSE", NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, "FALSE"].map(str::to_owned);
+    line("<root>".to_owned(), created_at.unwrap_or_default(), logon, key_columns(cx, account, "root"))
 }
 
 fn user_line(cx: &Cx, names: LogonNames<'_>, account: &AccountState, user: &User) -> String {
     let keys = key_columns(cx, account, &PrincipalRef::User { user_id: user.id.clone() }.key());
-    line(names.logon_name(account, &user.name), iso8601(user.created_at), keys)
+    line(names.logon_name(account, &user.name), iso8601(user.created_at), logon_columns(cx, account, user), keys)
 }
 
-/// Nobody has a console logon or an MFA device.
-fn line(user: String, created_at: String, keys: Vec<String>) -> String {
-    let logon = ["-", "FALSE", NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, "FALSE"].map(str::to_owned);
+fn line(user: String, created_at: String, logon: [String; 6], keys: Vec<String>) -> String {
     [user, created_at].into_iter().chain(logon).chain(keys).collect::<Vec<_>>().join(",")
+}
+
+/// When a user last logged on to the console, its password, and whether it has an MFA device.
+fn logon_columns(cx: &Cx, account: &AccountState, user: &User) -> [String; 6] {
+    let policy = settings::password_policy(account);
+    let last_logon = logon::state_of(account, user).last_logon_at.map(iso8601);
+    let (active, changed, rotation) = match account.get::<LoginProfile>(user.id.as_str()) {
+        Some(profile) => {
+            let over =
+                profiles::expired(profile, &policy, cx.now()) || profiles::initial_expired(profile, &policy, cx.now());
+            let rotation = profile.password_set_at + i64::from(policy.max_age_days) * profiles::DAY;
+            (
+                Some(flag(profile.active && !over)),
+                Some(iso8601(profile.password_set_at)),
+                (policy.max_age_days > 0).then(|| iso8601(rotation)),
+            )
+        }
+        None => (None, None, None),
+    };
+    let or_not_applicable = |text: Option<String>| text.unwrap_or_else(|| NOT_APPLICABLE.to_owned());
+    [
+        last_logon.unwrap_or_else(|| "-".to_owned()),
+        flag(active.is_some()),
+        or_not_applicable(active),
+        or_not_applicable(changed),
+        or_not_applicable(rotation),
+        flag(devices::device_of(account, &user.id).is_some()),
+    ]
+}
+
+fn flag(value: bool) -> String {
+    if value { "TRUE" } else { "FALSE" }.to_owned()
 }
 
 /// Whether the two oldest keys exist and are active, and when they were made and used.
@@ -149,8 +182,8 @@ fn key_columns(cx: &Cx, account: &AccountState, owner: &str) -> Vec<String> {
                 let active = key.status == AccessKeyStatus::Active;
                 let used = use_of(cx, account, key.id.as_str());
                 [
-                    column("TRUE"),
-                    column(if active { "TRUE" } else { "FALSE" }),
+                    flag(true),
+                    flag(active),
                     iso8601(key.created_at),
                     used.map_or_else(|| column("-"), |key_use| iso8601(key_use.at)),
                 ]

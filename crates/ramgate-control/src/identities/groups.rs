@@ -155,21 +155,25 @@ pub(crate) fn all(account: &AccountState) -> Vec<(String, Arc<Row<Group>>)> {
     account.table::<Group>().iter().map(|group| (place(group), group.clone())).collect()
 }
 
-/// The groups that a user is in, by name, and since when.
+/// A group that a user is in.
+pub(crate) struct Joined {
+    pub(crate) group: Arc<Row<Group>>,
+    pub(crate) joined_at: Timestamp,
+}
+
+/// The groups that a user is in, by name.
 ///
 /// # Errors
 /// `EntityNotExist.User`.
-pub(crate) fn of_user(
-    cx: &Cx,
-    account: &AccountState,
-    who: UserRef<'_>,
-) -> Result<Vec<(Arc<Row<Group>>, Timestamp)>, ApiError> {
+pub(crate) fn of_user(cx: &Cx, account: &AccountState, who: UserRef<'_>) -> Result<Vec<Joined>, ApiError> {
     let user = who.find(cx.logon_names(), account)?;
     let principal = PrincipalRef::User { user_id: user.id.clone() }.key();
     let memberships = account.table::<Membership>().indexed(&principal);
-    let mut groups: Vec<_> =
-        memberships.filter_map(|m| Some((account.get::<Group>(m.group_id.as_str())?.clone(), m.joined_at))).collect();
-    groups.sort_by_key(|(group, _)| group.name.to_ascii_lowercase());
+    let joined = |m: &Arc<Row<Membership>>| {
+        Some(Joined { group: account.get::<Group>(m.group_id.as_str())?.clone(), joined_at: m.joined_at })
+    };
+    let mut groups: Vec<Joined> = memberships.filter_map(joined).collect();
+    groups.sort_by_key(|joined| joined.group.name.to_ascii_lowercase());
     Ok(groups)
 }
 

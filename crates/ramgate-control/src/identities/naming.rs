@@ -52,10 +52,19 @@ impl<'a> LogonNames<'a> {
     /// The user name in a logon name; `None` where its domain is not one of the account's.
     pub(crate) fn user_name<'n>(self, account: &AccountState, logon_name: &'n str) -> Option<&'n str> {
         let (name, domain) = logon_name.rsplit_once('@')?;
-        let part = self.account_part(domain)?;
-        let alias = self.alias(account);
-        let own = part == self.account_id.as_str() || alias.is_some_and(|alias| part.eq_ignore_ascii_case(&alias));
-        own.then_some(name)
+        self.is_part(account, self.account_part(domain)?).then_some(name)
+    }
+
+    /// Whether this is the account's alias or id.
+    fn is_part(self, account: &AccountState, part: &str) -> bool {
+        let alias = || self.alias(account).is_some_and(|alias| part.eq_ignore_ascii_case(&alias));
+        part == self.account_id.as_str() || alias()
+    }
+
+    /// Whether a domain is the account's, or is its alias or id without the suffix: people may leave that out where they log
+    /// on.
+    pub(crate) fn owns_domain_or_part(self, account: &AccountState, domain: &str) -> bool {
+        self.is_part(account, domain) || self.account_part(domain).is_some_and(|part| self.is_part(account, part))
     }
 
     /// The user name in the logon name of a user to be.

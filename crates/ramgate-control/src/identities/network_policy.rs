@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_policy_that_is_not_one_is_refused_with_the_reason() {
         let many = format!("[{}]", vec![r#""10.0.0.1""#; 51].join(","));
-        let statements = vec![r#"{"Type":"ClassicWhiteList","IPList":["::/0"]}"#; 9].join(",");
+        let statements = [r#"{"Type":"ClassicWhiteList","IPList":["::/0"]}"#; 9].join(",");
         for (text, reason) in [
             ("", "EOF"),
             (r#"{"Status":"On","Statements":[]}"#, "`On`"),

@@ -4,7 +4,7 @@ use super::view;
 use crate::clock::iso8601;
 use crate::dispatch::{Authorized, Dispatcher};
 use crate::identities::UserRef;
-use crate::identities::groups::{self, GroupChanges, NewGroup};
+use crate::identities::groups::{self, GroupChanges, Joined, NewGroup};
 use crate::node::Cx;
 use crate::ram::lookup;
 use crate::ram::paging::Wanted;
@@ -81,7 +81,7 @@ async fn remove_user(cx: Cx, call: Authorized<RemoveUserFromGroup>) -> Result<Em
 
 async fn list_for_user(cx: Cx, call: Authorized<ListGroupsForUser>) -> Result<ListGroupsForUserResponse, ApiError> {
     let found = groups::of_user(&cx, &cx.account(), UserRef::LogonName(&call.request.user_principal_name))?;
-    let group = found.iter().map(|(group, joined_at)| JoinedGroup {
+    let group = found.iter().map(|Joined { group, joined_at }| JoinedGroup {
         comments: group.comments.clone(),
         display_name: group.display_name.clone(),
         group_id: group.id.to_string(),

@@ -2,7 +2,6 @@
 
 use super::logon_user::named;
 use crate::clock::iso8601;
-use crate::console::domain::principal_name;
 use crate::dispatch::Authorized;
 use crate::logon::profiles::{self, Change, Changed};
 use crate::logon::{settings, state_of};
@@ -33,7 +32,7 @@ fn shown(cx: &Cx, user: &model::User, profile: &model::LoginProfile, made: Optio
         password_status: password_status.to_owned(),
         status: if usable { "Active" } else { "Inactive" }.to_owned(),
         update_date: iso8601(profile.updated_at),
-        user_principal_name: principal_name(cx.account_id(), user),
+        user_principal_name: cx.logon_names().logon_name(&account, &user.name),
         password: made,
     }
 }

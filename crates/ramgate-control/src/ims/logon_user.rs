@@ -1,9 +1,8 @@
 //! Finds the users whom the operations on console logon name.
 
 use crate::caller::Caller;
-use crate::console::domain;
+use crate::identities::UserRef;
 use crate::node::Cx;
-use crate::ram::find_user;
 use crate::state::Row;
 use ramgate_api::ApiError;
 use ramgate_api::ram::errors;
@@ -15,11 +14,7 @@ use std::sync::Arc;
 /// # Errors
 /// `EntityNotExist.User`, also where the domain is another account's.
 pub(super) fn named(cx: &Cx, principal_name: &str) -> Result<Arc<Row<User>>, ApiError> {
-    let account_id = cx.account_id();
-    let resolved = domain::resolve(&cx.state, Some(account_id), principal_name);
-    let account = cx.account();
-    let user = resolved.filter(|(_, account)| account == account_id).and_then(|(name, _)| find_user(&account, name));
-    user.cloned().ok_or_else(|| errors::USER_NOT_FOUND.error())
+    UserRef::LogonName(principal_name).find(cx.logon_names(), &cx.account()).cloned()
 }
 
 /// The user of a principal name; without one the caller.

@@ -2,7 +2,6 @@
 
 use super::logon_user::{named, named_or_caller};
 use crate::clock::iso8601;
-use crate::console::domain::principal_name;
 use crate::dispatch::Authorized;
 use crate::logon::devices;
 use crate::node::Cx;
@@ -43,7 +42,7 @@ pub(super) async fn list(
             user: user.map(|user| VirtualMFADeviceUser {
                 display_name: user.display_name.clone(),
                 user_id: user.id.to_string(),
-                user_principal_name: principal_name(cx.account_id(), user),
+                user_principal_name: cx.logon_names().logon_name(&account, &user.name),
             }),
         }
     };

@@ -12,7 +12,7 @@ use ramgate_api::ims::{
     GetCredentialReport, GetCredentialReportResponse, GetDefaultDomain, GetDefaultDomainResponse, SetDefaultDomain,
     SetDefaultDomainResponse, SummaryMap,
 };
-use ramgate_model::{Group, Policy, Role, User};
+use ramgate_model::{Group, MfaDevice, Policy, Role, User};
 
 /// Binds the operations.
 pub(super) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -43,6 +43,7 @@ fn count<R: Tabled>(account: &AccountState) -> u32 {
 
 async fn get_account_summary(cx: Cx, _: Authorized<GetAccountSummary>) -> Result<GetAccountSummaryResponse, ApiError> {
     let account = cx.account();
+    let devices_in_use = account.table::<MfaDevice>().iter().filter(|device| device.bound.is_some()).count();
     let summary_map = SummaryMap {
         access_keys_per_user_quota: number(quota::ACCESS_KEYS),
         account_access_keys_per_account_quota: number(quota::ACCESS_KEYS),
@@ -58,8 +59,8 @@ async fn get_account_summary(cx: Cx, _: Authorized<GetAccountSummary>) -> Result
         groups_per_user_quota: number(quota::GROUPS_OF_USER),
         groups_quota: number(quota::GROUPS),
         ip_items_per_ak_policy_quota: number(network_policy::NETWORKS),
-        mfa_devices: 0,
-        mfa_devices_in_use: 0,
+        mfa_devices: count::<MfaDevice>(&account),
+        mfa_devices_in_use: number(devices_in_use),
         policies: count::<Policy>(&account),
         policies_quota: number(quota::POLICIES),
         policy_size_quota: number(quota::POLICY_SIZE),

@@ -2,6 +2,7 @@
 
 use crate::clock::iso8601;
 use crate::identities::{LogonNames, recycle_bin};
+use crate::logon;
 use crate::ram::view::shown;
 use crate::state::AccountState;
 use ramgate_api::ims::{self as api, UserTag, UserTagList};
@@ -18,7 +19,7 @@ pub(super) fn user(names: LogonNames<'_>, account: &AccountState, user: &User) -
         create_date: iso8601(user.created_at),
         display_name: user.display_name.clone(),
         email: shown(&user.email),
-        last_login_date: None,
+        last_login_date: logon::state_of(account, user).last_logon_at.map(iso8601),
         mobile_phone: shown(&user.mobile_phone),
         provision_type: "Manual".to_owned(),
         status: None,

@@ -5,7 +5,7 @@ use super::{lookup, view};
 use crate::clock::iso8601;
 use crate::dispatch::Authorized;
 use crate::identities::UserRef;
-use crate::identities::groups::{self, GroupChanges, NewGroup};
+use crate::identities::groups::{self, GroupChanges, Joined, NewGroup};
 use crate::node::Cx;
 use ramgate_api::ram::{
     AddUserToGroup, CreateGroup, CreateGroupResponse, DeleteGroup, GetGroup, GetGroupResponse, GroupList, JoinedGroup,
@@ -63,7 +63,7 @@ pub(super) async fn list_for_user(
     call: Authorized<ListGroupsForUser>,
 ) -> Result<ListGroupsForUserResponse, ApiError> {
     let found = groups::of_user(&cx, &cx.account(), UserRef::Name(&call.request.user_name))?;
-    let group = found.iter().map(|(group, joined_at)| JoinedGroup {
+    let group = found.iter().map(|Joined { group, joined_at }| JoinedGroup {
         comments: group.comments.clone(),
         group_id: group.id.to_string(),
         group_name: group.name.clone(),

@@ -17,7 +17,7 @@ async fn nothing_tells_who_exists_who_can_log_on_and_who_is_locked() {
     cx.user_with_password("locked", PASSWORD).await;
     cx.user_with_password("inactive", PASSWORD).await;
     cx.user_named("keys-only").await;
-    let status = [("UserPrincipalName", "inactive"), ("Status", "Inactive")];
+    let status = [("UserPrincipalName", "inactive@1000000000000001.onaliyun.com"), ("Status", "Inactive")];
     admin.rpc(crate::client::version::IMS, "UpdateLoginProfile", &status).await.ok();
     for _ in 0..2 {
         cx.browser().logon("locked", "wrong-orbit-7").await.refused(401, "LogonFailed");

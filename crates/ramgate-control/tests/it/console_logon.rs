@@ -136,7 +136,7 @@ async fn users_who_stay_away_too_long_cannot_log_on_until_they_are_switched_on_a
     cx.browser().logon("alice", PASSWORD).await.ok();
     cx.clock.advance(90 * DAY);
     cx.browser().logon("alice", PASSWORD).await.refused(401, "LogonFailed");
-    let named = [("UserPrincipalName", "alice"), ("Status", "Active")];
+    let named = [("UserPrincipalName", "alice@1000000000000001.onaliyun.com"), ("Status", "Active")];
     assert_eq!(ims("GetLoginProfile", &named[..1]).await["LoginProfile"]["Status"], "Inactive");
     ims("UpdateLoginProfile", &[named[0], ("Status", "Inactive")]).await;
     ims("UpdateLoginProfile", &named).await;
@@ -208,7 +208,7 @@ async fn a_logon_that_cannot_be_recorded_does_not_happen() {
     answer.refused(503, "ServiceUnavailable");
     assert_eq!(set_cookies(&answer), Vec::<String>::new());
     other.execute_batch("ROLLBACK").unwrap();
-    let profile = [("UserPrincipalName", "alice")];
+    let profile = [("UserPrincipalName", "alice@1000000000000001.onaliyun.com")];
     let shown = cx.admin().rpc(crate::client::version::IMS, "GetLoginProfile", &profile).await.ok();
     assert_eq!(shown["LoginProfile"].get("LastLoginTime"), None);
     browser.logon("alice", PASSWORD).await.ok();

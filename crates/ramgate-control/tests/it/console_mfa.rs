@@ -195,7 +195,10 @@ async fn a_browser_is_remembered_for_seven_days_where_the_account_allows_it() {
     assert_eq!(unlike.logon("alice", PASSWORD).await.ok()["Step"], "AuthenticationCode");
     admin.ram("SetSecurityPreference", &[("EnableSaveMFATicket", "true")]).await.ok();
     assert_eq!(unlike.logon("alice", PASSWORD).await.ok()["Step"], "Done");
-    admin.rpc(version::IMS, "DisableVirtualMFA", &[("UserPrincipalName", "alice")]).await.ok();
+    admin
+        .rpc(version::IMS, "DisableVirtualMFA", &[("UserPrincipalName", "alice@1000000000000001.onaliyun.com")])
+        .await
+        .ok();
     bind_device(&cx, "alice").await;
     assert_eq!(unlike.logon("alice", PASSWORD).await.ok()["Step"], "AuthenticationCode");
 }

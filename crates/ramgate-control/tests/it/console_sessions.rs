@@ -73,10 +73,12 @@ async fn what_an_administrator_takes_away_ends_the_sessions_at_once() {
     assert_over(&mut browser).await;
 
     let mut browser = logged_on(&cx).await;
-    ims("UpdateLoginProfile", &[("UserPrincipalName", "alice"), ("Status", "Inactive")]).await;
+    ims("UpdateLoginProfile", &[("UserPrincipalName", "alice@1000000000000001.onaliyun.com"), ("Status", "Inactive")])
+        .await;
     assert_over(&mut browser).await;
     cx.browser().logon("alice", PASSWORD).await.refused(401, "LogonFailed");
-    ims("UpdateLoginProfile", &[("UserPrincipalName", "alice"), ("Status", "Active")]).await;
+    ims("UpdateLoginProfile", &[("UserPrincipalName", "alice@1000000000000001.onaliyun.com"), ("Status", "Active")])
+        .await;
     assert_over(&mut browser).await;
 
     let mut browser = logged_on(&cx).await;

@@ -87,3 +87,31 @@ async fn the_suffix_is_the_installations() {
     let elsewhere = admin.ims("GetUser", &[("UserPrincipalName", "alice@1000000000000001.onaliyun.com")]).await;
     elsewhere.refused(404, "EntityNotExist.User");
 }
+
+#[tokio::test]
+async fn users_log_on_to_the_console_by_alias_and_by_id_and_are_shown_with_the_alias() {
+    const PASSWORD: &str = "plum-orbit-7";
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    cx.user_with_password("alice", PASSWORD).await;
+    admin.ram("SetAccountAlias", &[("AccountAlias", "my-company")]).await.ok();
+    for name in [
+        "alice",
+        "alice@my-company",
+        "Alice@My-Company.onaliyun.com",
+        "alice@1000000000000001",
+        "alice@1000000000000001.onaliyun.com",
+    ] {
+        let done = cx.browser().logon(name, PASSWORD).await.ok();
+        assert_eq!(done["Session"]["UserPrincipalName"], "alice@my-company.onaliyun.com", "{name}");
+    }
+    let named = [("UserPrincipalName", "alice@my-company.onaliyun.com")];
+    let profile = admin.ims("GetLoginProfile", &named).await.ok();
+    assert_eq!(profile["LoginProfile"]["UserPrincipalName"], named[0].1);
+    let user = admin.ims("GetUser", &named).await.ok();
+    assert_eq!(user["User"]["LastLoginDate"], "2026-01-02T03:04:05Z");
+    admin.ram("ClearAccountAlias", &[]).await.ok();
+    for name in ["alice@my-company", "alice@my-company.onaliyun.com"] {
+        cx.browser().logon(name, PASSWORD).await.refused(401, "LogonFailed");
+    }
+}

@@ -51,7 +51,7 @@ async fn a_user_goes_in_with_its_keys_and_comes_back_with_them_switched_off() {
         "CreateDate": "2026-01-02T03:04:05Z", "RecycleDate": "2026-01-02T03:04:05Z",
         "DeleteDate": "2026-02-01T03:04:05Z",
     });
-    assert_eq!(users_in_bin(&admin).await, [expected.clone()]);
+    assert_eq!(users_in_bin(&admin).await, std::slice::from_ref(&expected));
     for named in [("UserId", user.id.as_str()), ("UserAccessKeyId", user.access_key_id())] {
         assert_eq!(admin.ims("GetUserInRecycleBin", &[named]).await.ok()["User"], expected);
     }
@@ -138,7 +138,7 @@ async fn a_single_key_goes_in_and_comes_back_switched_off() {
     user.sts("GetCallerIdentity", &[]).await.refused(404, "InvalidAccessKeyId.NotFound");
     let listed = admin.ims("ListAccessKeys", &[("UserPrincipalName", &logon("alice"))]).await.ok();
     assert_eq!(listed["AccessKeys"]["AccessKey"], json!([]));
-    assert_eq!(keys_in_bin(&admin, &user.id).await, [key.clone()]);
+    assert_eq!(keys_in_bin(&admin, &user.id).await, std::slice::from_ref(&key));
     let info = admin.ims("GetAccessKeyInfoInRecycleBin", &[("UserAccessKeyId", &key)]).await.ok();
     assert_eq!(info["AccessKey"]["UserRecycled"], false);
     // Its place may be taken meanwhile.

@@ -133,3 +133,39 @@ async fn a_report_on_all_users_there_may_be_is_read_page_by_page() {
         admin.ims("GetCredentialReport", &[("MaxItems", size)]).await.refused(400, "InvalidParameter");
     }
 }
+
+#[tokio::test]
+async fn the_reports_tell_of_passwords_and_devices() {
+    const PASSWORD: &str = "plum-orbit-7";
+    const DAY: i64 = 24 * HOUR;
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    for name in ["alice", "bob"] {
+        cx.user_with_password(name, PASSWORD).await;
+        cx.clock.advance(1000);
+    }
+    let off = [("UserPrincipalName", "bob@1000000000000001.onaliyun.com"), ("Status", "Inactive")];
+    admin.ims("UpdateLoginProfile", &off).await.ok();
+    cx.browser().logon("alice", PASSWORD).await.ok();
+    crate::browser::bind_device(&cx, "alice").await;
+    admin.ram("CreateVirtualMFADevice", &[("VirtualMFADeviceName", "spare")]).await.ok();
+    admin.ram("SetPasswordPolicy", &[("MaxPasswordAge", "30")]).await.ok();
+    let summary = admin.ims("GetAccountSummary", &[]).await.ok()["SummaryMap"].clone();
+    assert_eq!((&summary["MFADevices"], &summary["MFADevicesInUse"]), (&json!(2), &json!(1)));
+
+    let columns = |page: &Value| -> Vec<String> {
+        let lines = content(page);
+        lines.lines().skip(2).map(|line| line.splitn(9, ',').take(8).collect::<Vec<_>>()[2..].join(",")).collect()
+    };
+    let first = columns(&report(&admin).await);
+    assert_eq!(
+        first,
+        [
+            "2026-01-02T03:04:07Z,TRUE,TRUE,2026-01-02T03:04:05Z,2026-02-01T03:04:05Z,TRUE",
+            "-,TRUE,FALSE,2026-01-02T03:04:06Z,2026-02-01T03:04:06Z,FALSE",
+        ]
+    );
+    // A password that is over its age is not active.
+    cx.clock.advance(30 * DAY);
+    assert!(columns(&report(&admin).await)[0].starts_with("2026-01-02T03:04:07Z,TRUE,FALSE,"));
+}

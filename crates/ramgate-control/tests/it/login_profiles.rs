@@ -50,7 +50,7 @@ async fn a_login_profile_is_one_thing_with_two_faces() {
     assert_eq!(changed["LoginProfile"], expected);
     assert_eq!(admin.ram("GetLoginProfile", &named).await.ok()["LoginProfile"]["PasswordResetRequired"], true);
 
-    ims(&admin, "DeleteLoginProfile", &[("UserPrincipalName", "alice")]).await.ok();
+    ims(&admin, "DeleteLoginProfile", &[("UserPrincipalName", "alice@1000000000000001.onaliyun.com")]).await.ok();
     admin.ram("DeleteLoginProfile", &named).await.refused(404, "EntityNotExist.User.LoginProfile");
     let elsewhere =
         ims(&admin, "GetLoginProfile", &[("UserPrincipalName", "alice@2000000000000002.onaliyun.com")]).await;
