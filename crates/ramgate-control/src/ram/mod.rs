@@ -16,13 +16,13 @@ mod roles;
 mod service_linked_roles;
 mod settings;
 pub(crate) mod tags;
-mod trust;
+pub(crate) mod trust;
 mod users;
 pub(crate) mod view;
 
 pub(crate) use attachments::scope as attachment_scope;
 pub(crate) use lookup::{GROUP_NAMES, ROLE_NAMES, USER_NAMES, find_role, find_user};
-pub(crate) use policies::{check_document, check_trust_policy};
+pub(crate) use policies::check_document;
 
 use crate::dispatch::Dispatcher;
 

@@ -31,14 +31,6 @@ pub(crate) fn check_document(text: &str) -> Result<(), ApiError> {
     })
 }
 
-/// Refuses a trust policy that the policy language refuses, with every problem and its place.
-pub(crate) fn check_trust_policy(text: &str) -> Result<(), ApiError> {
-    let read = Document::parse(text, DocumentKind::Trust);
-    read.map(drop).map_err(|problems| {
-        errors::MALFORMED_POLICY_DOCUMENT.with(format!("The trust policy is malformed: {problems}."))
-    })
-}
-
 pub(super) async fn create(cx: Cx, call: Authorized<CreatePolicy>) -> Result<CreatePolicyResponse, ApiError> {
     let request = call.request;
     check_document(&request.policy_document)?;

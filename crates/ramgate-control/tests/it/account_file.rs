@@ -34,7 +34,7 @@ fn summaries(answer: &Answer) -> Vec<String> {
 fn everything() -> Value {
     let reader = allow(&["mse:Get*"], &["*"]).to_string();
     let trust = json!({ "Version": "1", "Statement": [{
-        "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": [format!("acs:ram::{ACCOUNT}:root")] } }] });
+        "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": [format!("acs:ram::{ACCOUNT}:root"), format!("acs:ram::{ACCOUNT}:user/alice")] } }] });
     json!({
         "Version": "1", "AccountId": ACCOUNT,
         "Policies": [{ "PolicyName": "reader", "Description": "reads", "Tags": [{ "Key": "team", "Value": "edge" }],
@@ -141,6 +141,11 @@ async fn what_cannot_be_is_refused_with_its_name_and_changes_nothing() {
     let unknown = "InvalidManifest.UnknownReference";
     refused(|m| m["Users"][0]["Groups"] = json!(["ghosts"]), 400, unknown, "ghosts").await;
     refused(|m| m["Groups"][0]["Policies"][0]["PolicyName"] = json!("ghost"), 400, unknown, "ghost").await;
+    let stranger = |m: &mut Value| {
+        let trust = m["Roles"][0]["AssumeRolePolicyDocument"].as_str().unwrap().replace(":user/alice", ":user/ghost");
+        m["Roles"][0]["AssumeRolePolicyDocument"] = json!(trust);
+    };
+    refused(stranger, 400, unknown, "ghost").await;
     let document = |m: &mut Value| m["Policies"][0]["PolicyDocument"] = json!("{\"Version\":\"1\"}");
     refused(document, 400, "MalformedPolicyDocument", "reader").await;
     let trust = |m: &mut Value| m["Roles"][0]["AssumeRolePolicyDocument"] = json!("{}");

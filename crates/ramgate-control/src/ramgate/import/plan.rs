@@ -15,6 +15,7 @@ use ramgate_api::ram::{
 use ramgate_api::ramgate::errors;
 use ramgate_api::{ApiError, Operation, ResourceType, Target, TargetId};
 use ramgate_model::{Group, GroupId, Policy, PolicyVersion, Role, RoleId, Tags, Timestamp, User, UserId};
+use ramgate_policy::{Document, Principal};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(super) struct Planner<'a> {
     roles: BTreeMap<String, RoleId>,
     /// Custom policies that there will be, as spelled, by lower-case name.
     policies: BTreeMap<String, String>,
+    /// New trust policies, by the name of their role.
+    trusted: Vec<(String, Document)>,
 }
 
 impl<'a> Planner<'a> {
@@ -45,6 +48,7 @@ impl<'a> Planner<'a> {
             groups: account.table::<Group>().iter().map(|group| (named(&group.name), group.id.clone())).collect(),
             roles: account.table::<Role>().iter().map(|role| (named(&role.name), role.id.clone())).collect(),
             policies: account.table::<Policy>().iter().map(|p| (named(&p.name), p.name.clone())).collect(),
+            trusted: Vec::new(),
         }
     }
 
@@ -57,6 +61,7 @@ impl<'a> Planner<'a> {
         manifest.groups.iter().for_each(|group| self.group(group));
         manifest.users.iter().for_each(|user| self.user(user));
         manifest.roles.iter().try_for_each(|role| self.role(role))?;
+        self.principals()?;
         self.memberships(manifest)?;
         self.attachments(manifest)?;
         if prune {
@@ -213,7 +218,12 @@ impl<'a> Planner<'a> {
     fn role(&mut self, wanted: &ManifestRole) -> Result<(), ApiError> {
         let name = &wanted.role_name;
         let document = &wanted.assume_role_policy_document;
-        ram::check_trust_policy(document).map_err(|error| of(error, "role", name))?;
+        let trust = ram::trust::parse(document).map_err(|error| of(error, "role", name))?;
+        // What is stored already may name who is gone by now, and stays as it is.
+        let stored = self.existing::<Role>(self.roles.get(&lower(name)).map(RoleId::as_str));
+        if stored.is_none_or(|role| role.trust_policy != *document) {
+            self.trusted.push((name.clone(), trust));
+        }
         let max_session_duration = wanted.max_session_duration.unwrap_or(3600);
         let Some(row) = self.existing::<Role>(self.roles.get(&lower(name)).map(RoleId::as_str)) else {
             let id = self.cx.ids().role();
@@ -259,6 +269,29 @@ impl<'a> Planner<'a> {
             }
             let summary = format!("change {changed} of the role `{}`", row.name);
             self.add_tagged(permissions, &wanted.tags, summary, Write::UpdateRole(row, role));
+        }
+        Ok(())
+    }
+
+    /// Holds that whom new trust policies name in this account will be there.
+    fn principals(&self) -> Result<(), ApiError> {
+        let own = self.cx.account_id().as_str();
+        for (role, trust) in &self.trusted {
+            for principal in trust.statements().iter().flat_map(|statement| &statement.principals) {
+                let known = match principal {
+                    Principal::User { account, name } => account != own || self.users.contains_key(&lower(name)),
+                    Principal::Role { account, name } => account != own || self.roles.contains_key(&lower(name)),
+                    Principal::Federated(provider) => {
+                        ram::trust::is_provider(self.account, self.cx.account_id(), provider)
+                    }
+                    _ => true,
+                };
+                if !known {
+                    return Err(errors::UNKNOWN_REFERENCE.with(format!(
+                        "The role `{role}` of the manifest trusts `{principal}`, which neither the manifest nor the account has."
+                    )));
+                }
+            }
         }
         Ok(())
     }
