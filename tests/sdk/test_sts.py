@@ -1,6 +1,8 @@
-"""Temporary credentials through the STS SDK: AssumeRole, AssumeRoleWithOIDC, and what they can do."""
+"""Temporary credentials through the STS SDK: AssumeRole, AssumeRoleWithOIDC, AssumeRoleWithSAML, and what they can do."""
 
 import base64
+import datetime
+import hashlib
 import http.server
 import json
 import threading
@@ -17,7 +19,8 @@ from alibabacloud_tea_openapi.utils_models import Config
 from aliyunsdkcore.auth.credentials import StsTokenCredential
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
-from cryptography.hazmat.primitives import hashes
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from conftest import ACCOUNT, Clients, allow, code_of, policy, unique
@@ -220,6 +223,94 @@ def test_the_bearer_of_an_oidc_token_gets_a_session(root, issuer):
     listed = management.list_oidcproviders(ims.ListOIDCProvidersRequest()).body.oidcproviders.oidcprovider
     assert name in [p.oidcprovider_name for p in listed]
     management.delete_oidcprovider(ims.DeleteOIDCProviderRequest(oidcprovider_name=name))
+    assert code_of(clients.ram.list_users, ram.ListUsersRequest()) == "InvalidSecurityToken"
+
+
+RECIPIENT = "https://signin.aliyun.com/saml-role/sso"
+SAML = "urn:oasis:names:tc:SAML:2.0"
+DSIG = "http://www.w3.org/2000/09/xmldsig#"
+EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
+
+
+class SamlIdp:
+    """A SAML identity provider with an RSA key. What it signs is written in canonical form to begin with."""
+
+    entity = "https://idp.example.com/saml"
+
+    def __init__(self):
+        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "idp.example.com")])
+        now = datetime.datetime.now(datetime.timezone.utc)
+        certificate = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
+                       .serial_number(1).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=1))
+                       .sign(self.key, hashes.SHA256()))
+        self.certificate = base64.b64encode(certificate.public_bytes(serialization.Encoding.DER)).decode()
+
+    def metadata(self) -> str:
+        return base64.b64encode(f'''<md:EntityDescriptor xmlns:md="{SAML}:metadata" entityID="{self.entity}">
+<md:IDPSSODescriptor protocolSupportEnumeration="{SAML}:protocol"><md:KeyDescriptor use="signing">
+<ds:KeyInfo xmlns:ds="{DSIG}"><ds:X509Data><ds:X509Certificate>{self.certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+</md:KeyDescriptor></md:IDPSSODescriptor></md:EntityDescriptor>'''.encode()).decode()
+
+    def response(self, role: str, provider: str, subject="alice", change=lambda xml: xml) -> str:
+        time_of = lambda delta: (datetime.datetime.now(datetime.timezone.utc)
+                                 + datetime.timedelta(seconds=delta)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        attribute = lambda name, value: (
+            f'<saml:Attribute Name="https://www.aliyun.com/SAML-Role/Attributes/{name}">'
+            f'<saml:AttributeValue>{value}</saml:AttributeValue></saml:Attribute>')
+        identifier, end = "_" + unique("a"), time_of(300)
+        head = (f'<saml:Assertion xmlns:saml="{SAML}:assertion" ID="{identifier}" IssueInstant="{time_of(0)}" Version="2.0">'
+                f'<saml:Issuer>{self.entity}</saml:Issuer>')
+        rest = (f'<saml:Subject><saml:NameID Format="{SAML}:nameid-format:persistent">{subject}</saml:NameID>'
+                f'<saml:SubjectConfirmation Method="{SAML}:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="{end}" '
+                f'Recipient="{RECIPIENT}"></saml:SubjectConfirmationData></saml:SubjectConfirmation></saml:Subject>'
+                f'<saml:Conditions NotBefore="{time_of(-60)}" NotOnOrAfter="{end}"><saml:AudienceRestriction>'
+                f'<saml:Audience>urn:alibaba:cloudcomputing</saml:Audience></saml:AudienceRestriction></saml:Conditions>'
+                f'<saml:AttributeStatement>{attribute("Role", role + "," + provider)}'
+                f'{attribute("RoleSessionName", "alice")}</saml:AttributeStatement></saml:Assertion>')
+        digest = base64.b64encode(hashlib.sha256((head + rest).encode()).digest()).decode()
+        empty = lambda name, algorithm: f'<ds:{name} Algorithm="{algorithm}"></ds:{name}>'
+        info = (f'<ds:SignedInfo xmlns:ds="{DSIG}">{empty("CanonicalizationMethod", EXCLUSIVE)}'
+                f'{empty("SignatureMethod", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")}'
+                f'<ds:Reference URI="#{identifier}"><ds:Transforms>{empty("Transform", DSIG + "enveloped-signature")}'
+                f'{empty("Transform", EXCLUSIVE)}</ds:Transforms>'
+                f'{empty("DigestMethod", "http://www.w3.org/2001/04/xmlenc#sha256")}'
+                f'<ds:DigestValue>{digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>')
+        value = base64.b64encode(self.key.sign(info.encode(), padding.PKCS1v15(), hashes.SHA256())).decode()
+        signature = (f'<ds:Signature xmlns:ds="{DSIG}">{info}<ds:SignatureValue>{value}</ds:SignatureValue>'
+                     f'</ds:Signature>')
+        response = (f'<samlp:Response xmlns:samlp="{SAML}:protocol" ID="_r" Version="2.0"><samlp:Status>'
+                    f'<samlp:StatusCode Value="{SAML}:status:Success"/></samlp:Status>{head}{signature}{rest}</samlp:Response>')
+        return base64.b64encode(change(response).encode()).decode()
+
+
+def test_the_bearer_of_a_saml_assertion_gets_a_session_once(root):
+    idp, name = SamlIdp(), unique("corp")
+    management = Ims(Config(access_key_id=root.access_key_id, access_key_secret=root.access_key_secret,
+                            protocol="http", endpoint=root.endpoint))
+    provider = management.create_samlprovider(ims.CreateSAMLProviderRequest(
+        samlprovider_name=name, encoded_samlmetadata_document=idp.metadata())).body.samlprovider
+    role = Role(root, {"Federated": provider.arn}, {"StringEquals": {"saml:recipient": RECIPIENT}})
+    role.grant(policy(allow("ram:ListUsers")))
+    nobody = Sts(Config(protocol="http", endpoint=root.endpoint))
+
+    def with_response(response):
+        return nobody.assume_role_with_saml(sts.AssumeRoleWithSAMLRequest(
+            samlprovider_arn=provider.arn, role_arn=role.arn, samlassertion=response)).body
+
+    good = idp.response(role.arn, provider.arn)
+    answer = with_response(good)
+    info = answer.samlassertion_info
+    assert (info.subject, info.subject_type, info.issuer, info.recipient) == (
+        "alice", "persistent", idp.entity, RECIPIENT)
+    clients = session(root, answer)
+    assert clients.sts.get_caller_identity().body.arn.endswith(f"/{role.name.lower()}/alice")
+    assert code_of(clients.ram.list_users, ram.ListUsersRequest()) == "OK"
+    assert code_of(with_response, good) == "AuthenticationFail.SAMLAssertion.Used"
+    forged = idp.response(role.arn, provider.arn, change=lambda xml: xml.replace(">alice<", ">admin<"))
+    assert code_of(with_response, forged) == "AuthenticationFail.SAMLAssertion.Invalid"
+    assert code_of(with_response, SamlIdp().response(role.arn, provider.arn)) == "AuthenticationFail.SAMLAssertion.Invalid"
+    management.delete_samlprovider(ims.DeleteSAMLProviderRequest(samlprovider_name=name))
     assert code_of(clients.ram.list_users, ram.ListUsersRequest()) == "InvalidSecurityToken"
 
 
