@@ -267,3 +267,66 @@ pub(crate) async fn sweep(node: &Node) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(user: &str, active: bool) -> LoginProfile {
+        LoginProfile {
+            user_id: user.to_owned().into(),
+            sealed_hash: String::new(),
+            former: Vec::new(),
+            active,
+            password_reset_required: false,
+            mfa_bind_required: false,
+            initial: false,
+            password_set_at: 0,
+            enabled_at: 0,
+            generation: "now".to_owned(),
+            created_at: 0,
+            updated_at: 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_over_is_removed_and_what_holds_stays() {
+        let (_directory, node) = crate::dispatch::tests::node().await;
+        let (account_id, now) = (node.config.account_id.clone(), node.clock.now());
+        let seeded = [
+            ("holds", "1", "now", now + HOUR),
+            ("expired", "1", "now", now - 1),
+            ("overtaken", "1", "before", now + HOUR),
+            ("switched off", "2", "now", now + HOUR),
+            ("without a profile", "3", "now", now + HOUR),
+        ];
+        let seed = node.transact(&account_id, |tx| {
+            tx.create(&profile("1", true))?;
+            tx.create(&profile("2", false))?;
+            for (digest, user, generation, expires_at) in seeded {
+                tx.create(&ConsoleSession {
+                    digest: digest.to_owned(),
+                    user_id: user.to_owned().into(),
+                    generation: generation.to_owned(),
+                    mfa: false,
+                    created_at: 0,
+                    expires_at,
+                })?;
+                tx.create(&MfaTicket {
+                    digest: digest.to_owned(),
+                    user_id: user.to_owned().into(),
+                    generation: generation.to_owned(),
+                    device_bound_at: 0,
+                    expires_at,
+                })?;
+            }
+            Ok::<_, ApiError>(())
+        });
+        seed.await.unwrap();
+        sweep(&node).await;
+        let account = node.feed.state().account(&account_id).unwrap().clone();
+        let sessions: Vec<_> = account.table::<ConsoleSession>().iter().map(|s| s.digest.clone()).collect();
+        let tickets: Vec<_> = account.table::<MfaTicket>().iter().map(|t| t.digest.clone()).collect();
+        assert_eq!((sessions, tickets), (vec!["holds".to_owned()], vec!["holds".to_owned()]));
+    }
+}

@@ -11,7 +11,7 @@ mod parameters;
 mod record;
 mod router;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use endpoint::Authorized;
 

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 
 /// A node with an account and nothing else.
-async fn node() -> (TempDir, Arc<Node>) {
+pub(crate) async fn node() -> (TempDir, Arc<Node>) {
     let directory = tempfile::tempdir().unwrap();
     let config = ControlConfig {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),

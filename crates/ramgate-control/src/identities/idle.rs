@@ -55,3 +55,51 @@ pub(crate) async fn sweep(node: &Node) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ramgate_model::{AccessKeyId, UserId};
+
+    #[tokio::test]
+    async fn keys_of_users_that_nobody_used_for_too_long_are_switched_off_and_no_others() {
+        let (_directory, node) = crate::dispatch::tests::node().await;
+        let (account_id, now) = (node.config.account_id.clone(), node.clock.now());
+        let (old, recent) = (now - 731 * DAY, now - 729 * DAY);
+        let user = || KeyOwner::User { user_id: UserId("1".to_owned()) };
+        // When each was made, switched on, and used.
+        let seeded = [
+            ("unused", user(), old, None, None),
+            ("used-long-ago", user(), old, None, Some(old)),
+            ("used", user(), old, None, Some(recent)),
+            ("switched-on", user(), old, Some(recent), None),
+            ("young", user(), recent, None, None),
+            ("root", KeyOwner::Root, old, None, None),
+        ];
+        let seed = node.transact(&account_id, |tx| {
+            for (id, owner, created_at, updated_at, used) in &seeded {
+                let id = AccessKeyId((*id).to_owned());
+                if let Some(at) = *used {
+                    tx.create(&KeyUse { access_key_id: id.clone(), at, service: "Ram".to_owned() })?;
+                }
+                tx.create(&AccessKey {
+                    id,
+                    owner: owner.clone(),
+                    status: AccessKeyStatus::Active,
+                    sealed_secret: String::new(),
+                    created_at: *created_at,
+                    updated_at: *updated_at,
+                    network_policy: None,
+                })?;
+            }
+            Ok::<_, ApiError>(())
+        });
+        seed.await.unwrap();
+        sweep(&node).await;
+        let account = node.feed.state().account(&account_id).unwrap().clone();
+        let keys = account.table::<AccessKey>().iter();
+        let off: Vec<_> =
+            keys.filter(|key| key.status == AccessKeyStatus::Inactive).map(|key| key.id.0.clone()).collect();
+        assert_eq!(off, ["unused", "used-long-ago"]);
+    }
+}

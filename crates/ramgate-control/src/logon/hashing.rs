@@ -1,8 +1,8 @@
 //! Password hashes: argon2id, on threads of their own, so many at a time and no more.
 //!
-//! A hash takes 19 MiB and two passes, the least that OWASP's password storage cheat sheet recommends for argon2id and
-//! about 20 ms of a present-day core. Half the cores hash at a time: a flood of logons waits in a queue of its own, and
-//! everything else goes on.
+//! A hash takes 19 MiB and two passes, as OWASP's password storage cheat sheet recommends for argon2id, and some tens of
+//! milliseconds of a core. Half the cores hash at a time: a flood of logons waits in a queue of its own, and everything
+//! else goes on.
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
