@@ -82,8 +82,11 @@ pub(crate) struct Opened {
     claims: Claims,
     policy: Option<Arc<Document>>,
     /// The session as it was found alive, and as of what.
-    alive: Mutex<Option<(Vec<(AccountId, Revision)>, Arc<RoleSession>)>>,
+    alive: Mutex<Option<(AsOf, Arc<RoleSession>)>>,
 }
+
+/// The accounts on the way to a session, each with the last revision that could have ended it.
+type AsOf = Vec<(AccountId, Revision)>;
 
 impl Sessions {
     /// Opens a token. Says nothing yet about whether the session has ended.
@@ -137,7 +140,7 @@ impl Opened {
     /// # Errors
     /// `InvalidSecurityToken` where somebody on its way was removed or lost the trust.
     pub(crate) fn session(&self, state: &State) -> Result<Arc<RoleSession>, ApiError> {
-        let as_of: Vec<(AccountId, Revision)> = self.claims.chain.iter().map(|link| seen(state, link)).collect();
+        let as_of: AsOf = self.claims.chain.iter().map(|link| seen(state, link)).collect();
         let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, session)) = &*alive
             && *at == as_of

@@ -39,11 +39,13 @@ pub(crate) enum KeysError {
     Paused,
 }
 
+/// Account, provider and fingerprints: who is believed otherwise is asked anew.
+type WhoseKeys = (AccountId, String, Vec<String>);
+
 /// The keys of each provider's issuer.
 #[derive(Default)]
 pub(crate) struct Issuers {
-    /// By account, provider and fingerprints: who is believed otherwise is asked anew.
-    kept: Mutex<HashMap<(AccountId, String, Vec<String>), Arc<Kept>>>,
+    kept: Mutex<HashMap<WhoseKeys, Arc<Kept>>>,
 }
 
 /// The keys of one issuer. Who needs none but these waits for nobody.
