@@ -12,11 +12,13 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
+/// Answers by path: status, headers beside the usual ones, body.
+type Pages = HashMap<String, (u16, String, String)>;
+
 /// A running issuer.
 pub(crate) struct Issuer {
     pub(crate) url: String,
-    /// Answers by path: status, headers beside the usual ones, body.
-    pages: Arc<Mutex<HashMap<String, (u16, String, String)>>>,
+    pages: Arc<Mutex<Pages>>,
     /// How often the keys were fetched.
     pub(crate) n_fetches: Arc<AtomicUsize>,
     _tasks: tokio::task::JoinSet<()>,
@@ -36,7 +38,7 @@ impl Issuer {
             Some(_) => format!("https://localhost:{port}"),
             None => format!("http://127.0.0.1:{port}"),
         };
-        let (pages, n_fetches) = (Arc::<Mutex<HashMap<_, _>>>::default(), Arc::<AtomicUsize>::default());
+        let (pages, n_fetches) = (Arc::<Mutex<Pages>>::default(), Arc::<AtomicUsize>::default());
         let mut tasks = tokio::task::JoinSet::new();
         let (shared, count) = (pages.clone(), n_fetches.clone());
         tasks.spawn(async move {
@@ -85,11 +87,7 @@ impl Issuer {
     }
 }
 
-async fn serve(
-    mut stream: impl AsyncRead + AsyncWrite + Unpin,
-    pages: &Mutex<HashMap<String, (u16, String, String)>>,
-    count: &AtomicUsize,
-) {
+async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, pages: &Mutex<Pages>, count: &AtomicUsize) {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     while !head.windows(4).any(|part| part == b"\r\n\r\n") {

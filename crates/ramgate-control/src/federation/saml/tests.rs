@@ -1,7 +1,5 @@
 //! Responses as providers write them are accepted, and whatever an attacker makes of them is not.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
-
 use super::metadata::MetadataError;
 use super::*;
 use idp::{Idp, PROVIDER, RECIPIENT, ROLE, Says, Signed, around, template};
