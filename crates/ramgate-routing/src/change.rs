@@ -26,7 +26,6 @@ pub enum Change {
 
 /// An object that routing depends on, with the account that owns it.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "handed over once and taken apart at once, never stored")]
 pub enum Object {
     /// A gateway with its entry point.
     Gateway(AccountId, Gateway),
