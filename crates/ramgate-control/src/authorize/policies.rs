@@ -73,11 +73,14 @@ pub(crate) fn policies_of(account: &AccountState, principal: &PrincipalRef) -> P
     InForce::new(account).of(principal)
 }
 
+/// A document and the version it is of.
+type InVersion = (Arc<Document>, Arc<str>);
+
 /// The policies in force in an account. Each document is read once, however many have it.
 pub(crate) struct InForce<'a> {
     account: &'a AccountState,
     /// Documents of custom policies and their versions, by the policy's id.
-    documents: HashMap<String, Option<(Arc<Document>, Arc<str>)>>,
+    documents: HashMap<String, Option<InVersion>>,
 }
 
 impl<'a> InForce<'a> {
@@ -139,7 +142,7 @@ impl<'a> InForce<'a> {
     }
 
     /// The document and the version in force of a custom policy.
-    pub(crate) fn custom(&mut self, name: &str) -> Option<(Arc<Document>, Arc<str>)> {
+    pub(crate) fn custom(&mut self, name: &str) -> Option<InVersion> {
         let id = name.to_ascii_lowercase();
         let account = self.account;
         let read = || {
