@@ -24,8 +24,10 @@ pub struct Audit {
 struct Inner {
     path: PathBuf,
     queue: Arc<Queue>,
-    questions: mpsc::Sender<Question>,
+    /// `None` once closed.
+    questions: Mutex<Option<mpsc::Sender<Question>>>,
     writer: Mutex<Option<JoinHandle<Result<(), AuditError>>>>,
+    reader: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl std::fmt::Debug for Audit {
@@ -55,8 +57,9 @@ impl Audit {
                 question(&reader);
             }
         };
-        std::thread::Builder::new().name("audit-reader".to_owned()).spawn(answer).map_err(cannot)?;
-        Ok(Self { inner: Arc::new(Inner { path, queue, questions, writer: Mutex::new(Some(writer)) }) })
+        let reader = std::thread::Builder::new().name("audit-reader".to_owned()).spawn(answer).map_err(cannot)?;
+        let (questions, writer) = (Mutex::new(Some(questions)), Mutex::new(Some(writer)));
+        Ok(Self { inner: Arc::new(Inner { path, queue, questions, writer, reader: Mutex::new(Some(reader)) }) })
     }
 
     /// Records a call that is about to act. When this returns, the record is on disk; when it fails, the call must not
@@ -135,7 +138,8 @@ impl Audit {
         let (reply, answer) = oneshot::channel();
         // Whoever has stopped waiting needs no answer.
         let question: Question = Box::new(move |reader| drop(reply.send(question(reader))));
-        self.inner.questions.send(question).await.map_err(|_| AuditError::Closed)?;
+        let questions = self.inner.questions.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        questions.ok_or(AuditError::Closed)?.send(question).await.map_err(|_| AuditError::Closed)?;
         answer.await.map_err(|_| AuditError::Closed)
     }
 }
@@ -143,6 +147,11 @@ impl Audit {
 impl Inner {
     fn close(&self) -> Result<(), AuditError> {
         self.queue.close();
+        // The reader ends with its last question; its connection is the file's last but one.
+        drop(self.questions.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(reader) = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = reader.join();
+        }
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
         match writer.map(JoinHandle::join) {
             None => Ok(()),

@@ -8,7 +8,7 @@ fn refusal(path: &Path) -> AuditError {
     let before = std::fs::read(path).unwrap();
     let error = Audit::open(path).unwrap_err();
     assert!(Reader::open(path).is_err());
-    assert_eq!(std::fs::read(path).unwrap(), before, "the file was touched");
+    assert!(std::fs::read(path).unwrap() == before, "the file was touched");
     error
 }
 
