@@ -6,10 +6,12 @@ mod denied;
 pub(crate) mod diagnostic;
 mod own;
 mod policies;
+mod self_service;
 
 pub(crate) use assume_role::trust_policy;
 pub(crate) use denied::Denied;
 pub(crate) use policies::{Decisions, InForce};
+pub(crate) use self_service::self_service;
 
 use crate::caller::{Caller, Identity};
 use crate::node::{Connection, Cx, Node};

@@ -1,6 +1,7 @@
 //! The identities of an account as the analysis wants them.
 
-use crate::authorize::InForce;
+use crate::authorize::{InForce, self_service};
+use crate::logon::settings::security_preference;
 use crate::state::AccountState;
 use crate::system_policies;
 use ramgate_analysis::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};
@@ -27,14 +28,20 @@ impl Prepared {
         {
             return index;
         }
-        let index = Arc::new(EstateIndex::new(&estate(account_id, account), policy_catalog()));
+        let mut estate = estate(account_id, account);
+        // Users may do to themselves what the security preference says, as far as nothing denies it.
+        let preference = security_preference(account);
+        for (principal, user) in estate.principals.iter_mut().zip(account.table::<User>().iter()) {
+            principal.policies.account.extend(self_service(account_id, user, &preference));
+        }
+        let index = Arc::new(EstateIndex::new(&estate, policy_catalog()));
         let kept = (account_id.clone(), authority, index.clone());
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         index
     }
 }
 
-/// Everyone in the account with everything that decides for them.
+/// Everyone in the account with everything that decides for them; users come first, in the order of their table.
 pub(super) fn estate(account_id: &AccountId, account: &AccountState) -> Estate {
     let mut in_force = InForce::new(account);
     let mut principals = Vec::new();

@@ -4,8 +4,9 @@
 
 use super::estate::estate;
 use super::usage;
-use crate::authorize::InForce;
+use crate::authorize::{InForce, self_service};
 use crate::dispatch::Authorized;
+use crate::logon::settings::security_preference;
 use crate::node::Cx;
 use crate::ram::{find_role, find_user};
 use crate::state::AccountState;
@@ -18,7 +19,7 @@ use ramgate_api::ramgate::{
     SimulatePolicies, SimulatePoliciesResponse, SuggestPolicy, SuggestPolicyResponse, WhoCan, WhoCanResponse, errors,
 };
 use ramgate_api::{ApiError, codes, policy_catalog};
-use ramgate_model::{Arn, Policy, PrincipalRef};
+use ramgate_model::{Arn, Policy, PrincipalRef, User};
 use ramgate_policy::{
     Attached, AttachedEntity, Context, Document, DocumentKind, PolicyKind, PrincipalKind, PrincipalPolicies, Timestamp,
 };
@@ -51,7 +52,14 @@ pub(super) async fn simulate(cx: Cx, call: Authorized<SimulatePolicies>) -> Resu
                 if context.principal_arn.is_none() {
                     context.principal_arn = Some(principal.1.arn(cx.account_id().as_str()).into());
                 }
-                Some(InForce::new(&account).of(&principal.0))
+                let mut policies = InForce::new(&account).of(&principal.0);
+                if let PrincipalRef::User { user_id } = &principal.0
+                    && let Some(user) = account.get::<User>(user_id.as_str())
+                {
+                    let preference = security_preference(&account);
+                    policies.account.extend(self_service(cx.account_id(), user, &preference));
+                }
+                Some(policies)
             }
             None => None,
         };

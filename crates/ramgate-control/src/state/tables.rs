@@ -147,7 +147,7 @@ tables! {
         }
     }
     password_policies: PasswordPolicy {}
-    security_preferences: SecurityPreference {}
+    security_preferences: SecurityPreference { const AUTHORITATIVE: bool = true; }
     gateways: Gateway {
         fn indexes(&self) -> Vec<String> {
             vec![format!("number/{}", self.number)]

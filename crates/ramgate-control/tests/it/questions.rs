@@ -214,3 +214,34 @@ async fn questions_about_nobody_and_nothing_are_refused() {
         nobody.rpc(RAMGATE, operation, &[]).await.refused(403, "NoPermission").saying(&format!("ramgate:{operation}"));
     }
 }
+
+#[tokio::test]
+async fn what_users_may_do_to_themselves_is_part_of_every_answer() {
+    let cx = TestContext::start().await;
+    let alice = cx.user_named("alice").await;
+    let own = format!("acs:ram::{ACCOUNT}:user/alice");
+    // Without a policy, by the security preference.
+    alice.ram("GetUserMFAInfo", &[("UserName", "alice")]).await.refused(404, "EntityNotExist.User.MFADevice");
+    let asked = [("PrincipalArn", own.as_str()), ("Resources.1", own.as_str())];
+    let simulate = async |action: &str| {
+        let answer = ask(&cx, "SimulatePolicies", &[&asked[..], &[("Actions.1", action)]].concat()).await.ok();
+        answer["Results"][0]["Outcome"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(simulate("ram:ChangePassword").await, "Allow");
+    assert_eq!(simulate("ram:GetUserMFAInfo").await, "Allow");
+    assert_eq!(simulate("ram:UnbindMFADevice").await, "ImplicitDeny", "only with a second factor");
+    assert_eq!(simulate("ram:CreateAccessKey").await, "ImplicitDeny", "off by default");
+    alice.ram("CreateAccessKey", &[("UserName", "alice")]).await.refused(403, "NoPermission");
+    let who = [("Action", "ram:ChangePassword"), ("Resource", own.as_str())];
+    let answer = ask(&cx, "WhoCan", &who).await.ok()["Answer"].clone();
+    assert_eq!(answer["Always"][0]["Principal"]["Name"], "alice", "{answer:#}");
+    assert_eq!(answer["Always"][0]["Grants"][0]["PolicyName"], "SecurityPreference");
+    // A change of the settings changes the answer at once.
+    let off = [("AllowUserToChangePassword", "false"), ("AllowUserToManageAccessKeys", "true")];
+    cx.admin().ram("SetSecurityPreference", &off).await.ok();
+    assert_eq!(simulate("ram:ChangePassword").await, "ImplicitDeny");
+    assert_eq!(simulate("ram:CreateAccessKey").await, "Allow");
+    alice.ram("CreateAccessKey", &[("UserName", "alice")]).await.ok();
+    let answer = ask(&cx, "WhoCan", &who).await.ok()["Answer"].clone();
+    assert_eq!(answer["Always"], json!([]), "{answer:#}");
+}
