@@ -12,6 +12,7 @@ pub(crate) mod idle;
 pub(crate) mod naming;
 pub(crate) mod network_policy;
 pub(crate) mod recycle_bin;
+pub(crate) mod security_practice;
 pub(crate) mod users;
 
 pub(crate) use naming::{LogonNames, UserRef};

@@ -7,7 +7,6 @@ use ramgate_api::ims::*;
 pub(super) fn bind(dispatcher: Dispatcher) -> Dispatcher {
     let dispatcher = applications(dispatcher);
     dispatcher
-        .not_yet::<GetAccountSecurityPracticeReport>()
         .not_yet::<CreateServiceCredential>()
         .not_yet::<GetServiceCredential>()
         .not_yet::<UpdateServiceCredential>()

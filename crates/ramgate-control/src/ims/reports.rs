@@ -2,14 +2,15 @@
 
 use crate::clock::iso8601;
 use crate::dispatch::{Authorized, Dispatcher};
-use crate::identities::{account, credential_report, network_policy};
+use crate::identities::{account, credential_report, network_policy, security_practice};
 use crate::node::Cx;
 use crate::ram::quota;
 use crate::state::{AccountState, Tabled};
 use ramgate_api::ApiError;
 use ramgate_api::ims::{
-    GenerateCredentialReport, GenerateCredentialReportResponse, GetAccountSummary, GetAccountSummaryResponse,
-    GetCredentialReport, GetCredentialReportResponse, GetDefaultDomain, GetDefaultDomainResponse, SetDefaultDomain,
+    GenerateCredentialReport, GenerateCredentialReportResponse, GetAccountSecurityPracticeReport,
+    GetAccountSecurityPracticeReportResponse, GetAccountSummary, GetAccountSummaryResponse, GetCredentialReport,
+    GetCredentialReportResponse, GetDefaultDomain, GetDefaultDomainResponse, SetDefaultDomain,
     SetDefaultDomainResponse, SummaryMap,
 };
 use ramgate_model::{Group, MfaDevice, Policy, Role, User};
@@ -22,6 +23,7 @@ pub(super) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(get_account_summary)
         .on(generate_credential_report)
         .on(get_credential_report)
+        .on(get_security_practice_report)
 }
 
 async fn set_default_domain(cx: Cx, call: Authorized<SetDefaultDomain>) -> Result<SetDefaultDomainResponse, ApiError> {
@@ -95,4 +97,12 @@ async fn get_credential_report(
         is_truncated: page.next.is_some().to_string(),
         next_token: page.next,
     })
+}
+
+async fn get_security_practice_report(
+    cx: Cx,
+    _: Authorized<GetAccountSecurityPracticeReport>,
+) -> Result<GetAccountSecurityPracticeReportResponse, ApiError> {
+    let account_security_practice_info = security_practice::report(&cx);
+    Ok(GetAccountSecurityPracticeReportResponse { account_security_practice_info })
 }

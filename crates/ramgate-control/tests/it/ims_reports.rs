@@ -169,3 +169,37 @@ async fn the_reports_tell_of_passwords_and_devices() {
     cx.clock.advance(30 * DAY);
     assert!(columns(&report(&admin).await)[0].starts_with("2026-01-02T03:04:07Z,TRUE,FALSE,"));
 }
+
+#[tokio::test]
+async fn the_practice_report_tells_what_is_old_unused_and_weak_and_scores_it() {
+    let cx = TestContext::start().await;
+    let admin = cx.admin();
+    let report =
+        async || admin.ims("GetAccountSecurityPracticeReport", &[]).await.ok()["AccountSecurityPracticeInfo"].clone();
+    let facts = |report: &Value, name: &str| report["AccountSecurityPracticeUserInfo"][name].clone();
+    let user = cx.user().await;
+    cx.user().await;
+    let fresh = report().await;
+    // The root key is there, and passwords may be weak: two of five.
+    assert_eq!(fresh["Score"], 60, "{fresh:#}");
+    assert_eq!(
+        fresh["AccountSecurityPracticeUserInfo"],
+        json!({ "BindMfa": false, "OldAkNum": 0, "RootWithAccessKey": 1, "SubUser": 2, "SubUserBindMfa": 0,
+            "SubUserPwdLevel": "low", "SubUserWithOldAccessKey": 0, "SubUserWithUnusedAccessKey": 0, "UnusedAkNum": 0 })
+    );
+    let strong = [("MinimumPasswordLength", "12"), ("RequireNumbers", "true"), ("RequireSymbols", "true")];
+    admin.ram("SetPasswordPolicy", &[&strong[..], &[("RequireUppercaseCharacters", "true")]].concat()).await.ok();
+    let strong = report().await;
+    assert_eq!((&strong["Score"], facts(&strong, "SubUserPwdLevel")), (&json!(80), json!("high")));
+    // Who can log on without a second factor takes it away again.
+    let profile = [("UserName", user.name.as_str()), ("Password", "Testpassword-1")];
+    admin.ram("CreateLoginProfile", &profile).await.ok();
+    assert_eq!(report().await["Score"], 60);
+    cx.clock.advance(91 * 24 * HOUR);
+    user.sts("GetCallerIdentity", &[]).await.ok();
+    let later = report().await;
+    let counts = ["SubUserWithOldAccessKey", "SubUserWithUnusedAccessKey", "OldAkNum", "UnusedAkNum"];
+    assert_eq!(counts.map(|name| facts(&later, name)), [json!(2), json!(1), json!(1), json!(0)], "{later:#}");
+    assert_eq!(later["Score"], 20);
+    cx.user().await.ims("GetAccountSecurityPracticeReport", &[]).await.refused(403, "NoPermission");
+}

@@ -11,6 +11,7 @@ pub use generate_credential_report::{
 };
 pub use get_account_security_practice_report::{
     GetAccountSecurityPracticeReport, GetAccountSecurityPracticeReportRequest,
+    GetAccountSecurityPracticeReportResponse, SecurityPractice, SecurityPracticeFacts,
 };
 pub use get_account_summary::{GetAccountSummary, GetAccountSummaryRequest, GetAccountSummaryResponse};
 pub use get_credential_report::{GetCredentialReport, GetCredentialReportRequest, GetCredentialReportResponse};
