@@ -26,6 +26,7 @@ mod console_mfa;
 mod console_sessions;
 mod context;
 mod diagnosis;
+mod escalation;
 mod faults;
 mod groups;
 mod ims_access_keys;
