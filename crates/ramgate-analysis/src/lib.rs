@@ -18,6 +18,7 @@ pub mod least;
 pub mod lint;
 mod regions;
 pub mod simulate;
+pub mod usage;
 pub mod who_can;
 
 pub use estate::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};

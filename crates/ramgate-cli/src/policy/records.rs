@@ -4,14 +4,10 @@ use crate::error::CliError;
 use crate::host::Host;
 use ramgate_analysis::least::Used;
 use ramgate_analysis::lint::Usage;
+use ramgate_analysis::usage::{Call, EveryonesUses, Logged, MOST_CALLS, Uses, logged_as};
 use ramgate_analysis::{Estate, PrincipalId};
 use ramgate_audit::{CallRecord, Decision, Filter, MAX_PAGE, Page, PrincipalKind, Reader};
-use ramgate_policy::{Context, Timestamp};
-use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Calls that are looked at at most; the newest count.
-const MOST_CALLS: usize = 1_000_000;
 
 /// What one principal did, oldest uses included, between two times in milliseconds since the Unix epoch.
 pub(super) fn of(
@@ -22,58 +18,22 @@ pub(super) fn of(
     from: Option<i64>,
     to: Option<i64>,
 ) -> Result<Vec<Used>, CliError> {
-    // Sessions are recorded under the role's name and theirs.
-    let arn = match principal {
-        PrincipalId::User(name) => format!("acs:ram::{account_id}:user/{name}"),
-        PrincipalId::Role(name) => format!("acs:ram::{account_id}:assumed-role/{}/*", name.to_ascii_lowercase()),
-    };
-    let filter = Filter { from, to, principal: Some(arn), ..Filter::default() };
-    // Calls that differ only in their time count together as they come, so that a long log of few different calls stays
-    // small. The time is that of the newest.
-    let mut used: BTreeMap<(String, String, String), Used> = BTreeMap::new();
-    each(host, data_dir, filter, |call| {
-        let context = context(call);
-        for resource in &call.resources {
-            let facts = format!("{:?} {:?} {:?}", call.source_ip, call.secure, call.access_key_id);
-            let one = used.entry((call.action.clone(), resource.clone(), facts)).or_insert_with(|| Used {
-                action: call.action.clone(),
-                resource: resource.clone(),
-                context: context.clone(),
-                count: 0,
-                last_used: None,
-            });
-            one.count += 1;
-            one.last_used = one.last_used.max(Some(at(call)));
-        }
-    })?;
-    Ok(used.into_values().collect())
+    let filter = Filter { from, to, principal: Some(logged_as(principal, account_id)), ..Filter::default() };
+    let mut uses = Uses::default();
+    each(host, data_dir, filter, |record| uses.count(&call(record)))?;
+    Ok(uses.into_used())
 }
 
 /// Which actions every principal of an estate used, and when last.
 pub(super) fn of_everyone(host: &mut Host<'_>, data_dir: &Path, estate: &Estate, from: i64) -> Result<Usage, CliError> {
-    // Who has no record did nothing, which is not the same as not having been looked at.
-    let mut usage: Usage = estate.principals.iter().map(|one| (one.id.clone(), BTreeMap::new())).collect();
-    let roles: BTreeMap<String, PrincipalId> = estate
-        .principals
-        .iter()
-        .filter(|one| matches!(one.id, PrincipalId::Role(_)))
-        .map(|one| (one.id.name().to_ascii_lowercase(), one.id.clone()))
-        .collect();
+    let mut uses = EveryonesUses::of(estate.principals.iter().map(|one| one.id.clone()));
     let filter = Filter { from: Some(from), account_id: Some(estate.account_id.clone()), ..Filter::default() };
-    each(host, data_dir, filter, |call| {
-        let principal = match call.principal.kind {
-            PrincipalKind::User => Some(PrincipalId::User(call.principal.name.clone())),
-            PrincipalKind::AssumedRole => {
-                let role = call.principal.name.split('/').next().unwrap_or_default();
-                roles.get(&role.to_ascii_lowercase()).cloned()
-            }
-            PrincipalKind::Root | PrincipalKind::Service | PrincipalKind::Anonymous => None,
-        };
-        let Some(actions) = principal.and_then(|principal| usage.get_mut(&principal)) else { return };
-        let last = actions.entry(call.action.clone()).or_insert(at(call));
-        *last = (*last).max(at(call));
+    each(host, data_dir, filter, |record| match record.principal.kind {
+        PrincipalKind::User => uses.count(Logged::User(&record.principal.name), &call(record)),
+        PrincipalKind::AssumedRole => uses.count(Logged::Session(&record.principal.name), &call(record)),
+        PrincipalKind::Root | PrincipalKind::Service | PrincipalKind::Anonymous => {}
     })?;
-    Ok(usage)
+    Ok(uses.into_usage())
 }
 
 /// Calls of known actions that were allowed, newest first.
@@ -103,17 +63,13 @@ fn each(
     }
 }
 
-fn at(call: &CallRecord) -> Timestamp {
-    Timestamp::from_unix(call.time.div_euclid(1000))
-}
-
-/// The condition values that a record has.
-fn context(call: &CallRecord) -> Context {
-    Context {
-        current_time: Some(at(call)),
-        secure_transport: Some(call.secure),
-        source_ip: call.source_ip,
-        access_id: call.access_key_id.as_deref().map(Into::into),
-        ..Context::default()
+fn call(record: &CallRecord) -> Call<'_> {
+    Call {
+        action: &record.action,
+        resources: &record.resources,
+        time: record.time,
+        source_ip: record.source_ip,
+        secure: record.secure,
+        access_key_id: record.access_key_id.as_deref(),
     }
 }

@@ -7,7 +7,7 @@ use crate::system_policies;
 use ramgate_analysis::{Estate, EstateGroup, EstateIndex, EstatePolicy, EstatePrincipal, PrincipalId};
 use ramgate_api::policy_catalog;
 use ramgate_model::{AccountId, Group, Membership, Policy, PrincipalRef, Role, User};
-use ramgate_policy::{Document, DocumentKind, PolicyKind};
+use ramgate_policy::{Document, DocumentKind, PolicyKind, PrincipalPolicies};
 use ramgate_store::Revision;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,12 +28,9 @@ impl Prepared {
         {
             return index;
         }
-        let mut estate = estate(account_id, account);
-        // Users may do to themselves what the security preference says, as far as nothing denies it.
-        let preference = security_preference(account);
-        for (principal, user) in estate.principals.iter_mut().zip(account.table::<User>().iter()) {
-            principal.policies.account.extend(self_service(account_id, user, &preference));
-        }
+        let estate = estate(account_id, account, |in_force, principal| {
+            with_self_service(in_force, account_id, account, principal)
+        });
         let index = Arc::new(EstateIndex::new(&estate, policy_catalog()));
         let kept = (account_id.clone(), authority, index.clone());
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
@@ -41,16 +38,36 @@ impl Prepared {
     }
 }
 
-/// Everyone in the account with everything that decides for them; users come first, in the order of their table.
-pub(super) fn estate(account_id: &AccountId, account: &AccountState) -> Estate {
+/// What counts for a principal, and what the security preference lets a user do to itself as far as nothing denies it.
+pub(super) fn with_self_service(
+    in_force: &mut InForce<'_>,
+    account_id: &AccountId,
+    account: &AccountState,
+    principal: &PrincipalRef,
+) -> PrincipalPolicies {
+    let mut policies = in_force.of(principal);
+    if let PrincipalRef::User { user_id } = principal
+        && let Some(user) = account.get::<User>(user_id.as_str())
+    {
+        policies.account.extend(self_service(account_id, user, &security_preference(account)));
+    }
+    policies
+}
+
+/// Everyone in the account with everything that decides for them, which `policies` tells.
+pub(super) fn estate<'a>(
+    account_id: &AccountId,
+    account: &'a AccountState,
+    policies: impl Fn(&mut InForce<'a>, &PrincipalRef) -> PrincipalPolicies,
+) -> Estate {
     let mut in_force = InForce::new(account);
     let mut principals = Vec::new();
     for user in account.table::<User>().iter() {
-        let policies = in_force.of(&PrincipalRef::User { user_id: user.id.clone() });
+        let policies = policies(&mut in_force, &PrincipalRef::User { user_id: user.id.clone() });
         principals.push(EstatePrincipal { id: PrincipalId::User(user.name.clone()), policies, trust: None });
     }
     for role in account.table::<Role>().iter() {
-        let policies = in_force.of(&PrincipalRef::Role { role_id: role.id.clone() });
+        let policies = policies(&mut in_force, &PrincipalRef::Role { role_id: role.id.clone() });
         // A trust policy that cannot be read trusts nobody.
         let trust = Document::parse_stored_as(&role.trust_policy, DocumentKind::Trust).ok().map(Arc::new);
         principals.push(EstatePrincipal { id: PrincipalId::Role(role.name.clone()), policies, trust });

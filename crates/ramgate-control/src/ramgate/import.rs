@@ -6,6 +6,7 @@
 mod change;
 mod plan;
 
+use super::beside;
 use crate::dispatch::Authorized;
 use crate::node::Cx;
 use crate::transact::Tx;
@@ -46,7 +47,9 @@ pub(super) async fn import(cx: Cx, call: Authorized<ImportAccount>) -> Result<Im
             Ok(plan)
         })
         .await?;
-    Ok(ImportAccountResponse { changes: plan.iter().map(Change::shown).collect(), dry_run })
+    // Changed documents are compared, each for up to a fiftieth of a second.
+    let changes = beside(move || Ok(plan.iter().map(Change::shown).collect())).await?;
+    Ok(ImportAccountResponse { changes, dry_run })
 }
 
 /// Holds everything that the plan was drawn up from.

@@ -9,6 +9,7 @@ mod usage;
 pub(crate) use estate::Prepared;
 
 use crate::dispatch::Dispatcher;
+use ramgate_api::{ApiError, codes};
 
 /// Binds the operations.
 pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
@@ -20,4 +21,10 @@ pub(crate) fn bind(dispatcher: Dispatcher) -> Dispatcher {
         .on(questions::suggest)
         .on(export::export)
         .on(import::import)
+}
+
+/// Runs work that takes its time beside the threads that serve calls.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T, ApiError> + Send + 'static) -> Result<T, ApiError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|failure| Err(codes::INTERNAL_ERROR.error().log(failure)))
 }

@@ -2,11 +2,11 @@
 //!
 //! The analysis is pure and may take its time; it runs beside the threads that serve calls.
 
-use super::estate::estate;
+use super::beside;
+use super::estate::{estate, with_self_service};
 use super::usage;
-use crate::authorize::{InForce, self_service};
+use crate::authorize::InForce;
 use crate::dispatch::Authorized;
-use crate::logon::settings::security_preference;
 use crate::node::Cx;
 use crate::ram::{find_role, find_user};
 use crate::state::AccountState;
@@ -19,7 +19,7 @@ use ramgate_api::ramgate::{
     SimulatePolicies, SimulatePoliciesResponse, SuggestPolicy, SuggestPolicyResponse, WhoCan, WhoCanResponse, errors,
 };
 use ramgate_api::{ApiError, codes, policy_catalog};
-use ramgate_model::{Arn, Policy, PrincipalRef, User};
+use ramgate_model::{Arn, Policy, PrincipalRef};
 use ramgate_policy::{
     Attached, AttachedEntity, Context, Document, DocumentKind, PolicyKind, PrincipalKind, PrincipalPolicies, Timestamp,
 };
@@ -29,12 +29,6 @@ use std::sync::Arc;
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 3600 * 1000;
-
-/// Runs work that takes its time beside the threads that serve calls.
-async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T, ApiError> + Send + 'static) -> Result<T, ApiError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|failure| Err(codes::INTERNAL_ERROR.error().log(failure)))
-}
 
 fn json(value: &impl Serialize) -> Result<Value, ApiError> {
     serde_json::to_value(value).map_err(|error| codes::INTERNAL_ERROR.error().log(error))
@@ -52,14 +46,7 @@ pub(super) async fn simulate(cx: Cx, call: Authorized<SimulatePolicies>) -> Resu
                 if context.principal_arn.is_none() {
                     context.principal_arn = Some(principal.1.arn(cx.account_id().as_str()).into());
                 }
-                let mut policies = InForce::new(&account).of(&principal.0);
-                if let PrincipalRef::User { user_id } = &principal.0
-                    && let Some(user) = account.get::<User>(user_id.as_str())
-                {
-                    let preference = security_preference(&account);
-                    policies.account.extend(self_service(cx.account_id(), user, &preference));
-                }
-                Some(policies)
+                Some(with_self_service(&mut InForce::new(&account), cx.account_id(), &account, &principal.0))
             }
             None => None,
         };
@@ -125,7 +112,7 @@ pub(super) async fn lint(cx: Cx, call: Authorized<LintPolicies>) -> Result<LintP
     };
     beside(move || {
         let since = from.map(|from| Timestamp::from_unix(from.div_euclid(1000)));
-        let estate = estate(cx.account_id(), &cx.account());
+        let estate = estate(cx.account_id(), &cx.account(), |in_force, principal| in_force.of(principal));
         let report = lint::lint(&estate, policy_catalog(), &lint::Options { usage, since });
         Ok(LintPoliciesResponse { report: json(&report)? })
     })

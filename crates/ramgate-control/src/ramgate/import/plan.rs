@@ -14,7 +14,7 @@ use ramgate_api::ram::{
 };
 use ramgate_api::ramgate::errors;
 use ramgate_api::{ApiError, Operation, ResourceType, Target, TargetId};
-use ramgate_model::{Group, GroupId, Policy, PolicyVersion, Role, RoleId, Tags, Timestamp, User, UserId};
+use ramgate_model::{Group, GroupId, Policy, PolicyKind, PolicyVersion, Role, RoleId, Tags, Timestamp, User, UserId};
 use ramgate_policy::{Document, Principal};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -335,6 +335,16 @@ fn one(resource_type: &'static ResourceType, name: &str) -> Target<'static> {
 
 fn any(resource_type: &'static ResourceType) -> Target<'static> {
     Target { resource_type: Some(resource_type), id: TargetId::Any }
+}
+
+/// A policy; those of the system belong to no account.
+fn policy_target(kind: PolicyKind, name: &str) -> Target<'static> {
+    match kind {
+        PolicyKind::Custom => one(&POLICY, name),
+        PolicyKind::System => {
+            Target { resource_type: Some(&POLICY), id: TargetId::SystemPolicy(name.to_owned().into()) }
+        }
+    }
 }
 
 fn lower(name: &str) -> String {

@@ -1,11 +1,11 @@
 //! Who is in which group and who has which policy: what the document says, and nothing beyond it, for everyone whom it names.
 
-use super::{Change, Permission, Planner, lower, of, one};
+use super::{Change, Permission, Planner, lower, of, one, policy_target};
 use crate::ram::quota;
 use crate::system_policies;
-use ramgate_api::ram::{self as api, GROUP, Manifest, ManifestAttachment, POLICY, ROLE, USER, errors as ram_errors};
+use ramgate_api::ram::{self as api, GROUP, Manifest, ManifestAttachment, ROLE, USER, errors as ram_errors};
 use ramgate_api::ramgate::errors;
-use ramgate_api::{ApiError, OpSpec, Operation, ResourceType, Target, TargetId};
+use ramgate_api::{ApiError, OpSpec, Operation, ResourceType, Target};
 use ramgate_model::{Attachment, Group, Membership, PolicyKind, PrincipalRef, Resource};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -180,13 +180,7 @@ impl Planner<'_> {
 impl Holder<'_> {
     /// The principal and the policy, as the operations check them.
     fn targets(&self, kind: PolicyKind, policy: &str) -> Vec<Target<'static>> {
-        let policy = match kind {
-            PolicyKind::Custom => one(&POLICY, policy),
-            PolicyKind::System => {
-                Target { resource_type: Some(&POLICY), id: TargetId::SystemPolicy(policy.to_owned().into()) }
-            }
-        };
-        vec![one(self.resource_type, self.name), policy]
+        vec![one(self.resource_type, self.name), policy_target(kind, policy)]
     }
 }
 

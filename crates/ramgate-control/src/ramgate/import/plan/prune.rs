@@ -2,10 +2,10 @@
 //! document, and nothing here takes them away.
 
 use super::super::change::Write;
-use super::{Planner, lower, one};
+use super::{Planner, lower, one, policy_target};
 use ramgate_api::ram::{self as api, GROUP, Manifest, POLICY, ROLE, USER};
 use ramgate_api::ramgate::errors;
-use ramgate_api::{ApiError, OpSpec, Operation, Target, TargetId};
+use ramgate_api::{ApiError, OpSpec, Operation, Target};
 use ramgate_model::{Attachment, Group, Membership, Policy, PolicyKind, PrincipalRef, Resource, Role, User};
 use std::collections::BTreeSet;
 
@@ -72,13 +72,7 @@ impl Planner<'_> {
 
     fn detach_all(&mut self, principal: &PrincipalRef, name: &str, spec: &'static OpSpec, target: Target<'static>) {
         for row in self.account.table::<Attachment>().indexed(&principal.key()).cloned() {
-            let policy = match row.policy_kind {
-                PolicyKind::Custom => one(&POLICY, &row.policy_name),
-                PolicyKind::System => {
-                    let id = TargetId::SystemPolicy(row.policy_name.clone().into());
-                    Target { resource_type: Some(&POLICY), id }
-                }
-            };
+            let policy = policy_target(row.policy_kind, &row.policy_name);
             let summary = format!("take the policy `{}` from `{name}`", row.policy_name);
             self.add(vec![(spec, vec![target.clone(), policy])], summary, Write::Detach(row));
         }
